@@ -1,0 +1,98 @@
+"""Two Documents -> the links between their segments: items first, then sentences inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from align.aligner.beads import Scale, align_segments
+from align.aligner.items import pair_blocks
+from align.model import Block, Document, Link, Segment, block_segments, segments
+from align.units import Group, Unit, flatten, units
+
+METHOD = "items by number; sentences by dynamic programming over length and shared numbers, dates and Latin strings"
+DOUBTFUL_BELOW = 0.5
+
+
+def align(en: Document, zh: Document) -> tuple[Link, ...]:
+    """The links in printed order; every segment is in exactly one.
+
+    An empty side means a gap: `missing` where a whole unit has no counterpart, `omitted` where a
+    sentence of an answered unit has none. Confidence is the posterior of the bead under the
+    model, not calibrated.
+    """
+    scale = Scale.measure(list(segments(en)), list(segments(zh)))
+    links = [*_sequence(en.heading, zh.heading, scale)]
+    for unit in flatten(units(en, zh, pair_blocks(en, zh))):
+        links += _unit(unit, scale)
+    cut = {s.id for document in (en, zh) for s in segments(document) if s.truncated}
+    return tuple(_flag(link, cut) for link in links)
+
+
+def _flag(link: Link, cut: set[str]) -> Link:
+    flags = [*link.flags]
+    if cut.intersection((*link.en, *link.zh)):
+        flags.append("truncated")
+    if link.en and link.zh and link.confidence < DOUBTFUL_BELOW:
+        flags.append("doubtful")
+    return replace(link, flags=tuple(flags))
+
+
+def _unit(unit: Unit, scale: Scale) -> list[Link]:
+    heads = tuple(_headings(side) for side in unit.sides)
+    bodies = tuple(_body(side, unit.kind == "section") for side in unit.sides)
+    if not (unit.en and unit.zh):
+        return _sequence(heads[0] + bodies[0], heads[1] + bodies[1], scale)
+    if heads[0] and heads[1]:
+        links = _sequence(heads[0], heads[1], scale) + _sequence(bodies[0], bodies[1], scale)
+    else:
+        links = _sequence(heads[0] + bodies[0], heads[1] + bodies[1], scale)
+    if any(link.en and link.zh for link in links) or not links:
+        return [_inside(link) for link in links]
+    return _unanswered(unit, links)
+
+
+def _inside(link: Link) -> Link:
+    """A gap inside a unit that has a counterpart is an omission."""
+    return replace(link, flags=tuple("omitted" if flag == "missing" else flag for flag in link.flags))
+
+
+def _unanswered(unit: Unit, links: list[Link]) -> list[Link]:
+    """A pair in which nothing answers anything: an item keeps its number's word, doubtfully."""
+    en = tuple(name for link in links for name in link.en)
+    zh = tuple(name for link in links for name in link.zh)
+    if unit.kind == "item" and en and zh:
+        return [Link(en, zh, 0.05)]
+    alone = (Link(en, (), flags=("missing",)), Link((), zh, flags=("missing",)))
+    return [link for link in alone if link.en or link.zh]
+
+
+def _headings(group: Group) -> tuple[Segment, ...]:
+    return tuple(segment for block in group for segment in block.heading)
+
+
+def _body(group: Group, is_section: bool) -> tuple[Segment, ...]:
+    if is_section:
+        return ()
+    return tuple(s for block in group for s in _behind_heading(block))
+
+
+def _behind_heading(block: Block) -> Iterator[Segment]:
+    return (segment for segment in block_segments(block) if segment not in block.heading)
+
+
+def _sequence(en: Sequence[Segment], zh: Sequence[Segment], scale: Scale) -> list[Link]:
+    """The links of two runs of segments that answer each other as a whole."""
+    if not en and not zh:
+        return []
+    if not en or not zh:
+        return [Link(tuple(s.id for s in en), tuple(s.id for s in zh), flags=("missing",))]
+    return [
+        Link(
+            tuple(en[i].id for i in bead.en),
+            tuple(zh[j].id for j in bead.zh),
+            bead.confidence,
+            flags=() if bead.en and bead.zh else ("missing",),
+        )
+        for bead in align_segments(en, zh, scale)
+    ]

@@ -1,0 +1,108 @@
+"""A document as given -> its Bitext: the whole flow, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from align import aligner, cleaning, languages, segmentation, sources, structure
+from align.errors import DataError
+from align.model import STANDINGS, Bitext, Document, Lang, Line, Meta, Source, Span, Title, reading
+from align.provenance import account, fill
+from align.sources.documents import USED_STANDINGS, Input, InputFile
+
+METHOD = "align {version}; {aligner}"
+NAMES = {"en": "English", "zh": "Chinese"}
+
+
+def build(given: Input) -> Bitext:
+    """Read, understand and align one document. Raises DataError where there is nothing to align."""
+    from align import __version__
+
+    read = [_read(file, f"w{n}") for n, file in enumerate(given.files, 1) if file.standing in USED_STANDINGS]
+    if not read:
+        raise DataError(f"{given.name}: no file to read.", "Give at least one file that is not a draft.")
+    lines, left_out = _lines([source for source, _ in read], [file for _, file in read])
+    lines, passed_over = _highest_standing(lines, [source for source, _ in read])
+    en, zh = (_document([line for line in lines if line.lang == lang], lang) for lang in ("en", "zh"))
+    texts = {source.witness.id: source.text for source, _ in read}
+    out = [*left_out, *passed_over]
+    en, zh = fill(en, texts, out), fill(zh, texts, out)
+    witnesses = tuple(
+        replace(
+            account(source.witness, source.text, out, (en, zh)),
+            langs=_tags(source.witness.id, lines, zh.tag) or ("en" if "en" in file.langs else zh.tag,),
+        )
+        for source, file in read
+    )
+    method = METHOD.format(version=__version__, aligner=aligner.METHOD)
+    return Bitext(_meta(given, en, zh), en, zh, witnesses, aligner.align(en, zh), method)
+
+
+def _read(file: InputFile, name: str) -> tuple[Source, InputFile]:
+    source = sources.read(file.path, name)
+    said = {key: getattr(file, key) for key in ("standing", "url", "publisher", "retrieved", "translator", "rights")}
+    return replace(source, witness=replace(source.witness, **said)), file
+
+
+def _lines(read: Sequence[Source], files: Sequence[InputFile]) -> tuple[list[Line], list[Span]]:
+    """All lines by language, with what is chrome taken out and wraps marked."""
+    kept: list[Line] = []
+    left_out: list[Span] = []
+    for source, file in zip(read, files, strict=True):
+        lines, chrome = cleaning.remove_chrome(source.lines)
+        left_out += [*source.left_out, *chrome]
+        _check_language(lines, file)
+        lines = languages.divide(lines, file.langs[0] if len(file.langs) == 1 else "")
+        for lang in ("en", "zh"):
+            kept += cleaning.find_wraps([line for line in lines if line.lang == lang], source.flowing)
+    return kept, left_out
+
+
+def _check_language(lines: Sequence[Line], file: InputFile) -> None:
+    """A file that is declared to be in one language and is in the other is a mistake worth a stop."""
+    found = languages.main_language(lines)
+    if len(file.langs) == 1 and found not in ("", "both", file.langs[0]):
+        raise DataError(
+            f"{file.path}: line {lines[0].number}: declared to be {NAMES[file.langs[0]]}, but its text is {NAMES[found]}.",
+            "Rename the file or mend document.toml.",
+        )
+
+
+def _highest_standing(lines: list[Line], read: Sequence[Source]) -> tuple[list[Line], list[Span]]:
+    """Of each language, the lines of the witnesses of the highest standing; the others are passed over whole."""
+    standing = {source.witness.id: STANDINGS.index(source.witness.standing) for source in read}
+    kept: list[Line] = []
+    passed: list[Span] = []
+    for lang in ("en", "zh"):
+        own = [line for line in lines if line.lang == lang]
+        best = min((standing[line.witness] for line in own), default=0)
+        kept += [line for line in own if standing[line.witness] == best]
+        passed += [
+            Span(line.witness, line.start, line.end, "left-out", line.text, "lower-standing")
+            for line in own
+            if standing[line.witness] != best
+        ]
+    return kept, passed
+
+
+def _document(lines: Sequence[Line], lang: Lang) -> Document:
+    tag = "en" if lang == "en" else languages.script("".join(line.text for line in lines))
+    outlined = structure.outline(lines, lang, tag)
+    return cleaning.normalise(segmentation.segment(outlined))
+
+
+def _tags(witness: str, lines: Iterable[Line], zh_tag: str) -> tuple[str, ...]:
+    found = {line.lang for line in lines if line.witness == witness}
+    return tuple(tag for lang, tag in (("en", "en"), ("zh", zh_tag)) if lang in found)
+
+
+def _meta(given: Input, en: Document, zh: Document) -> Meta:
+    titles = [Title(lang, text, "given") for lang, text in given.titles]
+    named = {lang for lang, _ in given.titles}
+    titles += [
+        Title(document.id, " ".join(reading(segment) for segment in document.heading), "printed")
+        for document in (en, zh)
+        if document.heading and document.id not in named
+    ]
+    return Meta(given.name, tuple(sorted(titles, key=lambda t: t.lang)), given.date, given.direction, given.known)

@@ -1,0 +1,157 @@
+"""What is said about a bitext -> the TEI header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from align import __version__
+from align.corpus.markup import escape, tag
+from align.model import Bitext, Known, Title, Witness, items, segments
+
+TAXONOMIES = {
+    "bead": {
+        "1-1": "one to one",
+        "n-m": "several to one, one to several, several to several",
+        "missing": "the whole unit has no counterpart on one side",
+        "omitted": "left untranslated inside a unit that has a counterpart",
+    },
+    "status": {
+        "auto": "made by the program",
+        "confirmed": "confirmed by a person",
+        "truncated": "one side is cut off in its source",
+        "crossing": "stands out of the order of its neighbours",
+        "suspect": "the two sides look like different texts",
+        "doubtful": "the confidence is below the limit",
+    },
+    "standing": {
+        "official": "official text",
+        "reprint": "text copied by a third party",
+        "unknown": "standing not known",
+        "working": "a person's unofficial translation",
+        "machine": "machine translation, unreviewed",
+    },
+}
+LANGUAGES = {
+    "en": "English",
+    "zh-Hans": "Chinese, Simplified script",
+    "zh-Hant": "Chinese, Traditional script",
+    "zh-Hant-HK": "Chinese, Traditional script, Hong Kong",
+}
+RESP = {"given": "#editor", "printed": "", "name": "#aligner"}
+DETAILS = ("publisher", "retrieved", "translator", "rights")
+
+
+def header(bitext: Bitext) -> Iterator[str]:
+    """The lines of `teiHeader`."""
+    yield "  <teiHeader>"
+    yield "    <fileDesc>"
+    yield from _title_statement(bitext)
+    yield from _extent(bitext)
+    yield from _publication(bitext)
+    yield "      <notesStmt>" + tag("note", escape(bitext.meta.direction), type="direction") + "</notesStmt>"
+    yield from _sources(bitext)
+    yield "    </fileDesc>"
+    yield from _encoding(bitext)
+    tags = ("en", bitext.zh.tag)
+    usage = "".join(tag("language", LANGUAGES.get(t, t), ident=t) for t in tags)
+    yield f"    <profileDesc><langUsage>{usage}</langUsage></profileDesc>"
+    yield "  </teiHeader>"
+
+
+def _title_statement(bitext: Bitext) -> Iterator[str]:
+    yield "      <titleStmt>"
+    found = bitext.meta.titles or (Title("en", bitext.meta.name, "name"),)
+    for title in found:
+        lang = bitext.zh.tag if title.lang == "zh" else "en"
+        yield "        " + tag("title", escape(title.text), xml_lang=lang, type="main", resp=RESP[title.origin])
+    made = tag("resp", "segmentation and alignment") + tag("name", f"align {__version__}", type="software")
+    given = tag("resp", "titles and metadata given in document.toml") + tag("name", "the editor")
+    yield "        " + tag("respStmt", made, xml_id="aligner")
+    yield "        " + tag("respStmt", given, xml_id="editor")
+    yield "      </titleStmt>"
+
+
+def _extent(bitext: Bitext) -> Iterator[str]:
+    yield "      <extent>"
+    for document in bitext.documents:
+        for unit, count in (("item", items(document)), ("s", segments(document))):
+            yield "        " + tag("measure", unit=unit, quantity=str(sum(1 for _ in count)), xml_lang=document.tag)
+    yield "        " + tag("measure", unit="link", quantity=str(len(bitext.links)))
+    yield "      </extent>"
+
+
+def _publication(bitext: Bitext) -> Iterator[str]:
+    yield "      <publicationStmt>"
+    yield "        <publisher>the editor</publisher>"
+    yield "        " + tag("idno", escape(bitext.meta.name), type="document")
+    if bitext.meta.date:
+        yield "        " + tag("date", when=bitext.meta.date)
+    rights = "Rights in the texts are as stated for each witness."
+    yield f'        <availability status="unknown"><p>{rights}</p></availability>'
+    yield "      </publicationStmt>"
+
+
+def _sources(bitext: Bitext) -> Iterator[str]:
+    yield "      <sourceDesc>"
+    yield "        <listWit>"
+    for witness in bitext.witnesses:
+        yield from _witness(witness)
+    yield "        </listWit>"
+    if bitext.meta.known:
+        yield '        <listBibl type="not-held">'
+        yield from ("          " + _known(known, bitext.zh.tag) for known in bitext.meta.known)
+        yield "        </listBibl>"
+    yield "      </sourceDesc>"
+
+
+def _witness(witness: Witness) -> Iterator[str]:
+    yield f'          <witness xml:id="{witness.id}" ana="#standing.{witness.standing}">'
+    said = [tag("idno", escape(witness.file), type="filename"), tag("idno", witness.sha256, type="sha256")]
+    if witness.url:
+        said.append(tag("idno", escape(witness.url), type="url"))
+    said.append(tag("note", escape(witness.encoding), type="encoding"))
+    said.append(tag("note", "yes" if witness.byte_order_mark else "no", type="byte-order-mark"))
+    said += [tag("note", bad.bytes_hex, type="undecodable", n=str(bad.offset)) for bad in witness.undecodable]
+    said.append(tag("note", " ".join(witness.langs), type="languages"))
+    for name in DETAILS:
+        if value := getattr(witness, name):
+            said.append(tag("note", escape(value), type=name))
+    yield from ("            " + line for line in said)
+    yield "          </witness>"
+
+
+def _known(known: Known, zh_tag: str) -> str:
+    lang = zh_tag if known.lang == "zh" else "en"
+    said = tag("title", escape(known.title), xml_lang=lang)
+    said += tag("publisher", escape(known.publisher)) if known.publisher else ""
+    said += tag("date", escape(known.date)) if known.date else ""
+    return tag("bibl", said + (tag("idno", escape(known.url), type="url") if known.url else ""))
+
+
+def _encoding(bitext: Bitext) -> Iterator[str]:
+    yield "    <encodingDesc>"
+    yield "      <editorialDecl>"
+    yield (
+        '        <normalization method="markup"><p>What is printed stands in the text; where exports read otherwise '
+        "(half-width punctuation between Han characters, characters that NFC composes) choice holds both.</p></normalization>"
+    )
+    yield (
+        "        <segmentation><p>Each section, item and paragraph is a block; each sentence, headings included, "
+        "is an s. The trace says where every character of every witness went.</p></segmentation>"
+    )
+    yield "        <interpretation>"
+    yield (
+        "          <p>cert on a link is the aligner's own estimate that the link is right; it is not yet calibrated.</p>"
+    )
+    yield "          " + tag("p", escape(bitext.method), n="method")
+    yield "        </interpretation>"
+    yield "      </editorialDecl>"
+    yield "      <classDecl>"
+    for name, categories in TAXONOMIES.items():
+        yield f'        <taxonomy xml:id="{name}">'
+        for key, said in categories.items():
+            yield f'          <category xml:id="{name}.{key}"><catDesc>{said}</catDesc></category>'
+        yield "        </taxonomy>"
+    yield "      </classDecl>"
+    yield f'      <appInfo><application ident="align" version="{__version__}"><label>align</label></application></appInfo>'
+    yield "    </encodingDesc>"

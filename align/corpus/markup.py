@@ -1,0 +1,52 @@
+"""Strings -> escaped XML: tags, text, and the characters that XML cannot hold."""
+
+from __future__ import annotations
+
+import re
+
+from align.model import Mark, Segment
+
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+STATUS_FLAGS = ("truncated", "crossing", "suspect", "doubtful")
+GAP_FLAGS = ("missing", "omitted")
+FLAGS = (*GAP_FLAGS, *STATUS_FLAGS)
+
+
+def escape(text: str) -> str:
+    """Text for element content: a character that XML cannot hold becomes `<g n="U+…"/>`."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    return FORBIDDEN.sub(lambda m: f'<g n="U+{ord(m.group()):04X}"/>', text)
+
+
+def attribute(value: str) -> str:
+    """Text for an attribute in double quotes."""
+    text = value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    text = text.replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
+    return FORBIDDEN.sub("\ufffd", text)
+
+
+def tag(name: str, content: str | None = None, **attributes: str) -> str:
+    """`<name a="b">content</name>`; empty attributes are left out; `xml_id` stands for `xml:id`.
+
+    The content is markup; without it the element is empty.
+    """
+    start = open_tag(name, **attributes)
+    return f"{start[:-1]}/>" if content is None else f"{start}{content}</{name}>"
+
+
+def open_tag(name: str, **attributes: str) -> str:
+    """`<name a="b">`."""
+    said = "".join(
+        f' {key.replace("xml_", "xml:").rstrip("_")}="{attribute(value)}"' for key, value in attributes.items() if value
+    )
+    return f"<{name}{said}>"
+
+
+def with_readings(text: Segment | Mark) -> str:
+    """Printed text as markup, each reading beside what is printed."""
+    parts, at = [], 0
+    for change in text.readings:
+        printed = tag("orig", escape(text.text[change.start : change.end]))
+        parts += [escape(text.text[at : change.start]), tag("choice", printed + tag("reg", escape(change.text)))]
+        at = change.end
+    return "".join([*parts, escape(text.text[at:])])

@@ -1,0 +1,151 @@
+"""The element tree of a corpus -> the Bitext it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from lxml import etree
+
+from align.corpus.markup import FLAGS
+from align.corpus.tree import TEI, XML
+from align.corpus.witnesses import read_meta, read_witnesses
+from align.errors import DataError
+from align.model import Bitext, Block, BlockKind, Document, Lang, Link, Mark, Reading, Segment, Span
+
+Element = etree._Element
+Traces = dict[str, list[Span]]
+
+
+def bitext(root: Element, name: str) -> Bitext:
+    """The bitext of a corpus; raises DataError where the tree is not one of ours."""
+    try:
+        return _bitext(root)
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
+        raise DataError(
+            f"{name}: this is not a corpus that can be read ({type(error).__name__}: {error}).",
+            f"Run `align validate {name}` for the place.",
+        ) from error
+
+
+def _bitext(root: Element) -> Bitext:
+    witnesses, traces = read_witnesses(root)
+    texts = {text.get(f"{XML}id"): text for text in root.iter(f"{TEI}text") if text.get(f"{XML}id")}
+    en, zh = _document(texts["en"], "en", traces), _document(texts["zh"], "zh", traces)
+    links = tuple(_link(link) for link in root.iter(f"{TEI}link"))
+    method = next((p.text or "" for p in root.iter(f"{TEI}p") if p.get("n") == "method"), "")
+    return Bitext(read_meta(root), en, zh, witnesses, links, method)
+
+
+def _link(link: Element) -> Link:
+    ids = [target.removeprefix("#") for target in (link.get("target") or "").split()]
+    ana = {value.rpartition(".")[2] for value in (link.get("ana") or "").split()}
+    return Link(
+        tuple(i for i in ids if i.startswith("en.") and not i.endswith(".gap")),
+        tuple(i for i in ids if i.startswith("zh.") and not i.endswith(".gap")),
+        float(link.get("cert") or 1),
+        "confirmed" if "confirmed" in ana else "auto",
+        tuple(flag for flag in FLAGS if flag in ana),
+    )
+
+
+def _document(text: Element, lang: Lang, traces: Traces) -> Document:
+    body = text.find(f"{TEI}body")
+    assert body is not None, f"the {lang} text has no body"
+    blocks = tuple(_Reader(traces).blocks(body, ""))
+    head = body.find(f"{TEI}head")
+    heading = tuple(_Reader(traces).segments(head)) if head is not None else ()
+    return Document(lang, text.get(f"{XML}lang") or lang, blocks, heading)
+
+
+class _Reader:
+    """Reads blocks and segments, handing each the spans of the trace that point to it."""
+
+    def __init__(self, traces: Traces) -> None:
+        self.traces = traces
+
+    def blocks(self, parent: Element, witness: str) -> Iterator[Block]:
+        for child in parent:
+            kind = child.get("type")
+            if child.tag == f"{TEI}div" and kind == "text":
+                yield from self.blocks(child, witness)
+            elif child.tag == f"{TEI}div" and not _is_placeholder(child):
+                yield self._division(child, cast(BlockKind, kind))
+            elif child.tag == f"{TEI}p" and not _is_placeholder(child):
+                yield self._leaf(child, "paragraph", None, witness)
+            elif child.tag == f"{TEI}list":
+                yield from self._points(child, witness)
+
+    def _division(self, div: Element, kind: BlockKind) -> Block:
+        witness = (div.get("source") or "").removeprefix("#")
+        name = _id(div)
+        head = div.find(f"{TEI}head")
+        label = delimiter = None
+        heading: tuple[Segment, ...] = ()
+        if head is not None:
+            label = self._mark(head.find(f"{TEI}label"), f"{name}.h")
+            delimiter = self._mark(head.find(f"{TEI}pc"), name)
+            heading = tuple(self.segments(head))
+        inherited = witness if kind == "item" else ""
+        inner = tuple(self.blocks(div, inherited))
+        return Block(name, kind, div.get("n") or "", label, heading, delimiter, inner, (), witness)
+
+    def _points(self, found: Element, witness: str) -> Iterator[Block]:
+        label = None
+        for child in found:
+            if child.tag == f"{TEI}label":
+                label = child
+            else:
+                yield self._leaf(child, "point", label, witness)
+
+    def _leaf(self, element: Element, kind: BlockKind, label: Element | None, witness: str) -> Block:
+        source = (element.get("source") or "").removeprefix("#") or witness
+        mark = self._mark(label, _id(element)) if label is not None and (label.text or len(label)) else None
+        segments = tuple(self.segments(element))
+        return Block(_id(element), kind, element.get("n") or "", mark, segments=segments, witness=source)
+
+    def segments(self, parent: Element) -> Iterator[Segment]:
+        for s in parent.iterfind(f"{TEI}s"):
+            text, readings = _printed(s)
+            yield Segment(_id(s), text, readings, self._spans(_id(s), text), s.get("part") == "I")
+
+    def _mark(self, element: Element | None, target: str) -> Mark | None:
+        if element is None:
+            return None
+        text, readings = _printed(element)
+        return Mark(text, readings, self._spans(target, text))
+
+    def _spans(self, target: str, text: str) -> tuple[Span, ...]:
+        """The spans behind a text; kept ones take their characters from it."""
+        found, at = [], 0
+        for span in self.traces.get(target, ()):
+            size = span.end - span.start if span.kind == "kept" else len(span.becomes)
+            printed = text[at : at + size] if span.kind == "kept" else span.text
+            found.append(Span(span.witness, span.start, span.end, span.kind, printed, span.how))
+            at += size
+        return tuple(found)
+
+
+def _is_placeholder(element: Element) -> bool:
+    """Whether a block only says that there is none: it answers a block and holds gaps alone."""
+    return element.find(f".//{TEI}s") is None and element.find(f".//{TEI}gap") is not None
+
+
+def _id(element: Element) -> str:
+    name = element.get(f"{XML}id")
+    if not name:
+        raise ValueError(f"line {element.sourceline}: {etree.QName(element).localname} has no xml:id")
+    return name
+
+
+def _printed(element: Element) -> tuple[str, tuple[Reading, ...]]:
+    """What is printed, and the readings beside it."""
+    parts, readings = [element.text or ""], []
+    for child in element:
+        if child.tag == f"{TEI}choice":
+            start = sum(map(len, parts))
+            orig, reg = (child.findtext(f"{TEI}{name}") or "" for name in ("orig", "reg"))
+            parts.append(orig)
+            readings.append(Reading(start, start + len(orig), reg))
+        parts.append(child.tail or "")
+    return "".join(parts), tuple(readings)

@@ -1,0 +1,123 @@
+"""An element tree -> what breaks the rules that need sums or sequences, which Schematron cannot do fast."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lxml import etree
+
+from align.corpus.tree import TEI, XML
+
+Element = etree._Element
+Fault = tuple[Element, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """As a pattern of align.sch: an id, what must be so, what to do if it is not, and what breaks it."""
+
+    id: str
+    sentence: str
+    remedy: str
+    faults: Callable[[Element], Iterator[Fault]]
+
+
+def _link_order(root: Element) -> Iterator[Fault]:
+    place = {_id(e): at for at, e in enumerate(root.iter(f"{TEI}s", f"{TEI}gap"))}
+    home = {
+        _id(e): _id(item)
+        for item in root.iter(f"{TEI}div")
+        if item.get("type") == "item"
+        for e in item.iter(f"{TEI}s", f"{TEI}gap")
+    }
+    last: dict[tuple[str, str, str], int] = defaultdict(lambda: -1)
+    for link in root.iter(f"{TEI}link"):
+        en, zh = (_targets(link, lang) for lang in ("#en.", "#zh."))
+        if "#status.crossing" in (link.get("ana") or "").split() or not home.keys() >= {*en[:1], *zh[:1]}:
+            continue
+        for side in (en, zh):
+            pair = ("".join(home[i] for i in en[:1]), "".join(home[i] for i in zh[:1]), "".join(side[:1])[:2])
+            order = [last[pair], *(place[i] for i in side if i in place)]
+            if any(before >= after for before, after in pairwise(order)):
+                yield link, f"This one has {link.get('target')}."
+            last[pair] = max(order)
+
+
+def _targets(link: Element, begins: str) -> list[str]:
+    return [target[1:] for target in (link.get("target") or "").split() if target.startswith(begins)]
+
+
+def _trace_text(root: Element) -> Iterator[Fault]:
+    held: dict[str, int] = defaultdict(int)
+    for span in root.iter(f"{TEI}span"):
+        held[(span.get("target") or "").removeprefix("#")] += _becomes(span)
+    for element, target in _printed(root):
+        size = _length(element)
+        if held[target] != size:
+            yield element, f"Here {size} characters are printed and the spans with target #{target} add up to {held[target]}."
+
+
+def _becomes(span: Element) -> int:
+    """How many characters of printed text stand for a span."""
+    if span.get("type") in ("joined", "replaced"):
+        return 1 if span.get("subtype") == "space" else 0
+    start, _, end = (span.get("n") or "").partition("-")
+    return int(end) - int(start) if start.isdecimal() and end.isdecimal() else 0
+
+
+def _printed(root: Element) -> Iterator[tuple[Element, str]]:
+    """Everything that a witness prints, with the id that its spans point to."""
+    for text in root.iter(f"{TEI}text"):
+        if text.get(f"{XML}id"):
+            yield from ((s, _id(s)) for s in text.iter(f"{TEI}s"))
+            yield from ((pc, _id(_above(pc, 2))) for pc in text.iter(f"{TEI}pc"))
+            yield from ((label, _label_target(label)) for label in text.iter(f"{TEI}label"))
+
+
+def _label_target(label: Element) -> str:
+    """The head that holds a label, or the point that follows it."""
+    parent = _above(label, 1)
+    item = label.getnext() if parent is not None and parent.tag == f"{TEI}list" else parent
+    return _id(item)
+
+
+def _above(element: Element, levels: int) -> Element | None:
+    found: Element | None = element
+    for _ in range(levels):
+        found = None if found is None else found.getparent()
+    return found
+
+
+def _length(element: Element) -> int:
+    """The number of characters printed: readings do not count, and a `g` stands for one."""
+    parts: Iterable[Element] = (e for e in element.iter(etree.Element) if e.tag != f"{TEI}reg")
+    kept = [e for e in parts if not any(a.tag == f"{TEI}reg" for a in e.iterancestors())]
+    texts = sum(len(e.text or "") + (e.tag == f"{TEI}g") for e in kept)
+    return texts + sum(len(e.tail or "") for e in element.iterdescendants() if _is_outside_reg(e))
+
+
+def _is_outside_reg(element: Element) -> bool:
+    return not any(a.tag == f"{TEI}reg" for a in element.iterancestors())
+
+
+def _id(element: Element | None) -> str:
+    return "" if element is None else element.get(f"{XML}id") or ""
+
+
+RULES = (
+    Rule(
+        "link-order",
+        "The links of a pair of items stand in printed order unless flagged as crossing.",
+        "Put the link in its place, or add #status.crossing to @ana.",
+        _link_order,
+    ),
+    Rule(
+        "trace-text",
+        "The spans that went to a sentence, label or mark add up to what is printed.",
+        "Build the corpus again with `align build`; a corpus is not edited by hand.",
+        _trace_text,
+    ),
+)

@@ -1,0 +1,215 @@
+"""A draft of a document's tree -> the Document: labels, titles, ids, and what is cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from align.characters import ENDED, HAN_CHAR
+from align.model import Block, BlockKind, Document, Lang, Line, Mark, Segment, Span
+from align.numbering import Label
+from align.provenance import compose, cut, piece
+
+RUN_IN = re.compile(r"(?P<title>[^:：。！？；\n]{2,120}?)(?P<colon>\s*[:：]\s*)(?=\S|$)")
+LONGEST_TITLE = {"en": 16, "zh": 32}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block while the tree grows: the lines of its own text and what stands inside it."""
+
+    kind: BlockKind
+    lines: Sequence[Line] = ()
+    label: Label | None = None
+    level: int = 0
+    inner: list[Draft] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The text of a draft behind its label, and the label as printed."""
+
+    text: str
+    spans: tuple[Span, ...]
+    label: Mark | None
+
+
+def build(root: Draft, title: Sequence[Line], lang: Lang, tag: str) -> Document:
+    """The finished tree; ids follow numbers where there are any, and the order where not."""
+    builder = _Builder(lang, _titles_run_in(root, lang))
+    blocks = builder.blocks(root.inner, lang)
+    text, spans = compose(title, lang)
+    heading = (Segment(f"{lang}.h.s1", text, spans=spans),) if text else ()
+    return Document(lang, tag, flag_truncated(blocks), heading)
+
+
+def _titles_run_in(root: Draft, lang: Lang) -> bool:
+    """Whether the items of this document open with `Title: `; a colon here and there does not say so."""
+    found = [draft for draft in _drafts(root) if draft.kind == "item"]
+    if not found or any(draft.label and draft.label.style == "article" for draft in found):
+        return False
+    titled = sum(_run_in(_text(draft, lang).text, lang) is not None for draft in found)
+    return titled * 2 >= len(found)
+
+
+def _drafts(draft: Draft) -> Iterator[Draft]:
+    yield draft
+    for inner in draft.inner:
+        yield from _drafts(inner)
+
+
+def _run_in(text: str, lang: Lang) -> re.Match[str] | None:
+    match = RUN_IN.match(text)
+    if not match:
+        return None
+    size = len(match["title"].split()) if lang == "en" else len(match["title"])
+    return match if size <= LONGEST_TITLE[lang] else None
+
+
+def _text(draft: Draft, lang: Lang) -> _Text:
+    """The composed text of a draft, cut behind its label."""
+    text, spans = compose(draft.lines, lang)
+    lead = len(draft.lines[0].text) - len(draft.lines[0].text.lstrip()) if draft.lines else 0
+    end = max(0, draft.label.end - lead) if draft.label else 0
+    while end < len(text) and text[end].isspace():
+        end += 1
+    if end >= len(text) and (draft.kind == "section" or not draft.inner):
+        end = 0  # a label that is all there is: it is the text
+    label = piece(text, spans, 0, end) if end else None
+    return _Text(text[end:], cut(text, spans, end, len(text)), label)
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Counts sections and paragraphs and the uses of every number, so that ids are unique and stable."""
+
+    lang: Lang
+    run_in: bool
+    sections: int = 0
+    paragraphs: int = 0
+    used: dict[str, int] = field(default_factory=dict)
+
+    def blocks(self, drafts: Sequence[Draft], parent: str) -> tuple[Block, ...]:
+        return tuple(self._block(draft) for draft in drafts)
+
+    def _block(self, draft: Draft) -> Block:
+        if draft.kind == "section":
+            return self._section(draft)
+        if draft.kind == "item":
+            return self._item(draft)
+        self.paragraphs += 1
+        name = f"{self.lang}.p{self.paragraphs}"
+        return _paragraph(draft, name, self.lang, _Counter(name))
+
+    def _section(self, draft: Draft) -> Block:
+        self.sections += 1
+        name = f"{self.lang}.s{self.sections}"
+        own = _text(draft, self.lang)
+        heading = (Segment(f"{name}.h.s1", own.text, spans=own.spans),) if own.text else ()
+        number = draft.label.number if draft.label else ""
+        inner = self.blocks(draft.inner, name)
+        return Block(name, "section", number, own.label, heading, None, inner, witness=_witness(draft))
+
+    def _item(self, draft: Draft) -> Block:
+        number = draft.label.number if draft.label else ""
+        self.used[number] = self.used.get(number, 0) + 1
+        again = f"-{self.used[number]}" if self.used[number] > 1 else ""
+        name = f"{self.lang}.{number}{again}"
+        while again and self.used.get(name[len(self.lang) + 1 :]):
+            name += "x"
+        own = _text(draft, self.lang)
+        title_end, body = self._split(own, draft)
+        heading = own.text[:title_end]
+        count = _Counter(name)
+        inner = []
+        if own.text[body:]:
+            first = Segment(count.segment(), own.text[body:], spans=cut(own.text, own.spans, body, len(own.text)))
+            inner.append(Block(count.paragraph(), "paragraph", segments=(first,), witness=_witness(draft)))
+        inner += [_paragraph(child, count.paragraph(), self.lang, count) for child in draft.inner]
+        return Block(
+            name,
+            "item",
+            number,
+            own.label,
+            (Segment(f"{name}.h.s1", heading, spans=cut(own.text, own.spans, 0, title_end)),) if heading else (),
+            piece(own.text, own.spans, title_end, body, "delimiter") if body > title_end else None,
+            tuple(inner),
+            witness=_witness(draft),
+        )
+
+    def _split(self, own: _Text, draft: Draft) -> tuple[int, int]:
+        """Where an item's title ends and its text begins."""
+        match = _run_in(own.text, self.lang) if self.run_in else None
+        if match:
+            return match.end("title"), match.end("colon")
+        whole = len(own.text)
+        headed = any(line.hint.startswith("heading-") for line in draft.lines[:1])
+        return (whole, whole) if headed or self._is_title_line(own.text, draft) else (0, 0)
+
+    def _is_title_line(self, text: str, draft: Draft) -> bool:
+        """A short first line without a stop, when paragraphs follow it."""
+        short = len(HAN_CHAR.findall(text)) <= 30 if self.lang == "zh" else len(text.split()) <= 12
+        followed = bool(draft.inner) and draft.inner[0].kind == "paragraph"
+        return bool(text) and short and followed and not text.endswith((".", "。", ";", "；", ":", "：", ",", "，"))
+
+
+@dataclass(slots=True)
+class _Counter:
+    """Numbers the paragraphs and segments inside one block."""
+
+    name: str
+    segments: int = 0
+    paragraphs: int = 0
+
+    def segment(self) -> str:
+        self.segments += 1
+        return f"{self.name}.s{self.segments}"
+
+    def paragraph(self) -> str:
+        self.paragraphs += 1
+        return f"{self.name}.p{self.paragraphs}"
+
+
+def _paragraph(draft: Draft, name: str, lang: Lang, count: _Counter) -> Block:
+    own = _text(draft, lang)
+    segments = (Segment(count.segment(), own.text, spans=own.spans),) if own.text else ()
+    number = draft.label.number if draft.label else ""
+    return Block(name, draft.kind, number, own.label, segments=segments, witness=_witness(draft))
+
+
+def _witness(draft: Draft) -> str:
+    return draft.lines[0].witness if draft.lines else ""
+
+
+def flag_truncated(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Items that end without a stop, flagged, where most items of the document have one."""
+    ends = [_ends(item) for item in _items(blocks)]
+    stopped = sum(end is True for end in ends)
+    if len(ends) < 3 or stopped * 2 <= len(ends):
+        return blocks
+    return tuple(_flagged(block) for block in blocks)
+
+
+def _items(blocks: Sequence[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if block.kind == "item":
+            yield block
+        yield from _items(block.blocks)
+
+
+def _ends(item: Block) -> bool | None:
+    """Whether an item's last paragraph has its stop; None where it has no text but its heading."""
+    last = [segment for block in item.blocks for segment in block.segments][-1:]
+    return bool(ENDED.search(last[0].text)) if last else None
+
+
+def _flagged(block: Block) -> Block:
+    if block.kind == "section":
+        return replace(block, blocks=tuple(_flagged(inner) for inner in block.blocks))
+    if block.kind != "item" or _ends(block) is not False:
+        return block
+    at = max(i for i, inner in enumerate(block.blocks) if inner.segments)
+    last = block.blocks[at]
+    cut_off = replace(last, segments=(*last.segments[:-1], replace(last.segments[-1], truncated=True)))
+    return replace(block, blocks=(*block.blocks[:at], cut_off, *block.blocks[at + 1 :]))

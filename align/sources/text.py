@@ -1,0 +1,86 @@
+"""A text or Markdown file -> its witness, its decoded text and its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from align.errors import DataError, SurroundingsError
+from align.model import Line, Source, Span, Witness
+from align.sources.encoding import decode
+
+HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
+CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+FENCE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
+
+
+def read_text(path: Path, witness: str) -> Source:
+    """Plain text: a line is what ends in a line break, a form feed or U+2028."""
+    return _read(path, witness)
+
+
+def read_markdown(path: Path, witness: str) -> Source:
+    """Markdown: headings are hints, their marks and rules leave the text, lines flow."""
+    source = _read(path, witness)
+    lines: list[Line] = []
+    left_out: list[Span] = []
+    for line in source.lines:
+        if FENCE.match(line.text):
+            left_out.append(Span(witness, line.start, line.end, "left-out", line.text, "markup"))
+            continue
+        found, marks = _heading(line)
+        lines.append(found)
+        left_out += marks
+    return Source(source.witness, source.text, tuple(lines), tuple(left_out), flowing=True)
+
+
+def _heading(line: Line) -> tuple[Line, list[Span]]:
+    mark = HEADING.match(line.text)
+    if not mark:
+        return line, []
+    closing = CLOSING.search(line.text, mark.end())
+    start, end = mark.end(), closing.start() if closing else len(line.text)
+    marks = [(0, start), *([(end, len(line.text))] if closing else [])]
+    found = Line(
+        line.witness, line.number, line.start + start, line.start + end, line.text[start:end],
+        hint=f"heading-{len(mark.group(1))}", after_blank=True,
+    )  # fmt: skip
+    spans = [Span(line.witness, line.start + a, line.start + b, "delimiter", line.text[a:b], "markup") for a, b in marks]
+    return found, spans
+
+
+def _read(path: Path, witness: str) -> Source:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SurroundingsError(
+            f"{path}: cannot be read ({error.strerror}).", "Check the name and the permissions."
+        ) from error
+    if not data.strip():
+        raise DataError(f"{path}: line 1: the file is empty.", "Give a file that holds text.")
+    decoded = decode(data)
+    if decoded is None:
+        raise DataError(
+            f"{path}: line 1: this is not a text file (it holds binary data).",
+            "Save it as plain text (UTF-8) and try again.",
+        )
+    if not decoded.text.strip():
+        raise DataError(f"{path}: line 1: the file holds only white space.", "Give a file that holds text.")
+    about = Witness(
+        witness, path.name, sha256(data).hexdigest(), decoded.encoding, decoded.byte_order_mark, decoded.undecodable
+    )
+    return Source(about, decoded.text, tuple(_lines(witness, decoded.text)))
+
+
+def _lines(witness: str, text: str) -> Iterator[Line]:
+    """The lines that hold something, each knowing whether a blank one stands before it."""
+    at = 0
+    blank = False
+    for number, raw in enumerate(text.splitlines(keepends=True), 1):
+        body = raw.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")
+        if body.strip():
+            yield Line(witness, number, at, at + len(body), body, after_blank=blank)
+        blank = not body.strip()
+        at += len(raw)

@@ -1,0 +1,200 @@
+"""Lines of one language -> its Document: sections, numbered items, points, paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from align.model import BlockKind, Document, Lang, Line
+from align.numbering import (
+    BULLET,
+    ITEM_STYLES,
+    SECTION_STYLES,
+    STYLES,
+    Key,
+    Label,
+    chain,
+    labels,
+)
+from align.outline import Draft, build
+from align.provenance import is_visible
+
+LEVELS = {"part": 1, "chapter": 2, "division": 3}
+INNER_LEVEL = 4
+SHORT = {"en": 110, "zh": 45}
+OPENS_POINTS = tuple(":;,.：；，、。")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A line that opens a block: its kind, the level of a section, the label it begins with."""
+
+    kind: BlockKind
+    level: int = 0
+    label: Label | None = None
+
+
+def outline(lines: Sequence[Line], lang: Lang, tag: str) -> Document:
+    """The tree of one language's text; before segmentation, each paragraph is one segment."""
+    lines = [line for line in lines if is_visible(line.text)]
+    title = _title_lines(lines)
+    rest = lines[len(title) :]
+    openings = _openings(rest)
+    root = Draft("section")
+    open_sections = [root]
+    for opening, run in _runs(rest, openings):
+        _place(open_sections, opening, run)
+    return build(root, title, lang, tag)
+
+
+def _title_lines(lines: Sequence[Line]) -> Sequence[Line]:
+    """The document's own heading: the one first-level heading, if it comes first."""
+    first = [line for line in lines if line.hint == "heading-1"]
+    return lines[:1] if len(first) == 1 and lines[0] is first[0] and len(lines) > 1 else ()
+
+
+def _runs(lines: Sequence[Line], openings: dict[int, Opening]) -> Iterator[tuple[Opening | None, list[Line]]]:
+    """Lines that make one heading or paragraph together, with what they open."""
+    run: list[Line] = []
+    opening: Opening | None = None
+    for at, line in enumerate(lines):
+        closed = opening is not None and opening.kind == "section" and not _goes_on(opening, run, line)
+        if run and (at in openings or closed or not (line.continues or _goes_on(opening, run, line))):
+            yield opening, run
+            run = []
+        if not run:
+            opening = openings.get(at)
+        run.append(line)
+    if run:
+        yield opening, run
+
+
+def _goes_on(opening: Opening | None, run: list[Line], line: Line) -> bool:
+    """A section's label that stands alone on its line has its title on the next one."""
+    label = opening.label if opening and opening.kind == "section" else None
+    alone = label is not None and len(run) == 1 and label.end >= len(run[0].text.rstrip())
+    return alone and is_title(line.text, line.lang)
+
+
+def _place(open_sections: list[Draft], opening: Opening | None, run: list[Line]) -> None:
+    """Hang one run into the tree: what it opens closes everything of its level and below."""
+    section = open_sections[-1]
+    item = section.inner[-1] if section.inner and section.inner[-1].kind == "item" else None
+    if opening and opening.kind == "section":
+        while len(open_sections) > 1 and open_sections[-1].level >= opening.level:
+            open_sections.pop()
+        made = Draft("section", run, opening.label, opening.level)
+        open_sections[-1].inner.append(made)
+        open_sections.append(made)
+    elif opening and opening.kind == "item":
+        section.inner.append(Draft("item", run, opening.label))
+    else:
+        kind: BlockKind = opening.kind if opening else "paragraph"
+        (item or section).inner.append(Draft(kind, run, opening.label if opening else None))
+
+
+def _openings(lines: Sequence[Line]) -> dict[int, Opening]:
+    """Which lines open a section, an item or a point."""
+    found = _candidates(lines)
+    chains = {style: _chain(style, found[style], lines) for style in found}
+    style = _item_style(chains)
+    items = chains.get(style, {})
+    openings = {at: Opening("item", label=label) for at, label in items.items()}
+    for name, level in _section_styles(style):
+        for at, label in chains.get(name, {}).items():
+            openings.setdefault(at, Opening("section", level, label))
+    for at, level in _headings(lines):
+        openings.setdefault(at, Opening("section", level))
+    return openings | _points(lines, openings, style)
+
+
+def _candidates(lines: Sequence[Line]) -> dict[str, list[tuple[int, Label]]]:
+    found: dict[str, list[tuple[int, Label]]] = {style.name: [] for style in STYLES}
+    for at, line in enumerate(lines):
+        for label in labels(line.text):
+            found[label.style].append((at, label))
+    return found
+
+
+def _chain(style: str, found: list[tuple[int, Label]], lines: Sequence[Line]) -> dict[int, Label]:
+    """The labels of one style that make a sequence, by line."""
+    weighed = [(label.key, 0.95 if lines[at].continues else 1.15) for at, label in found]
+    return {found[i][0]: found[i][1] for i in chain(weighed)}
+
+
+def _item_style(chains: dict[str, dict[int, Label]]) -> str:
+    """The style of the items: the outermost one there is, unless it only heads sections.
+
+    Arabic numbers that start again and again under Han or Roman ones are points of those.
+    """
+    for style in ITEM_STYLES:
+        if not chains.get(style) or (style.startswith("bracket") and len(chains[style]) < 2):
+            continue
+        outer = [name for name in ("han", "roman") if len(chains.get(name, {})) > 1]
+        if style == "decimal" and outer and _restarts(chains[style]) > 1:
+            return outer[0]
+        return style
+    return ""
+
+
+def _restarts(found: dict[int, Label]) -> int:
+    return sum(label.key == (1,) for label in found.values())
+
+
+def _section_styles(item_style: str) -> Iterator[tuple[str, int]]:
+    for name in SECTION_STYLES:
+        yield name, LEVELS[name]
+    if item_style == "decimal":
+        yield "han", INNER_LEVEL
+        yield "roman", INNER_LEVEL
+
+
+def _headings(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Headings that show by layout: the reader's, and short lines that say one thing in both languages."""
+    bilingual = [at for at, line in enumerate(lines) if line.hint == "bilingual"]
+    few = len(bilingual) * 3 <= len(lines)
+    for at, line in enumerate(lines):
+        if line.hint.startswith("heading-"):
+            yield at, int(line.hint[-1])
+        elif few and line.hint == "bilingual" and is_title(line.text, line.lang):
+            yield at, INNER_LEVEL
+
+
+def is_title(text: str, lang: str) -> bool:
+    """Short, and no sentence."""
+    return len(text) <= SHORT[lang] and not text.rstrip().endswith((".", "。", ";", "；", ",", "，"))
+
+
+@dataclass(slots=True)
+class _Counting:
+    """Where each style of points stands inside the item being read."""
+
+    last: dict[str, Key] = field(default_factory=dict)
+
+    def takes(self, label: Label) -> bool:
+        before = self.last.get(label.style)
+        taken = label.key == (1,) or (before is not None and label.key == (before[0] + 1,))
+        if taken:
+            self.last[label.style] = label.key
+        return taken
+
+
+def _points(lines: Sequence[Line], openings: dict[int, Opening], item_style: str) -> dict[int, Opening]:
+    """Lines that begin with a number of a further style which counts up from one, or with a bullet."""
+    found: dict[int, Opening] = {}
+    taken = {item_style, *(name for name, _ in _section_styles(item_style))}
+    counting = _Counting()
+    for at, line in enumerate(lines):
+        if at in openings:
+            counting = _Counting()
+            continue
+        if at and line.continues and not lines[at - 1].text.rstrip().endswith(OPENS_POINTS):
+            continue
+        label = next((x for x in labels(line.text) if x.style not in taken and counting.takes(x)), None)
+        bullet = BULLET.match(line.text.lstrip())
+        if label:
+            found[at] = Opening("point", label=label)
+        elif bullet:
+            lead = len(line.text) - len(line.text.lstrip())
+            found[at] = Opening("point", label=Label("bullet", (0,), "", lead + bullet.end()))
+    return found

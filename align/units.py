@@ -1,0 +1,174 @@
+"""Blocks of two documents -> units: what answers what, section by section, item by item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from align.model import Bitext, Block, BlockKind, Document, Lang, Link, block_segments
+
+Group = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is aligned as a whole: a section, an item, or a run of paragraphs outside any item.
+
+    One side may be empty. A section's own segments are its heading; what it holds is in `inner`.
+    """
+
+    kind: BlockKind
+    en: Group
+    zh: Group
+    inner: tuple[Unit, ...] = ()
+
+    @property
+    def sides(self) -> tuple[Group, Group]:
+        """English, then Chinese."""
+        return self.en, self.zh
+
+    @property
+    def number(self) -> str:
+        """The number of the item or section, from the side that has one."""
+        return next((block.number for side in self.sides for block in side if block.number), "")
+
+
+def groups(blocks: Sequence[Block]) -> list[Group]:
+    """Sections and items one by one; paragraphs and points that follow each other together."""
+    found: list[Group] = []
+    for alone, run in groupby(blocks, key=lambda block: block.kind in ("section", "item")):
+        found += [(block,) for block in run] if alone else [tuple(run)]
+    return found
+
+
+def units(en: Document, zh: Document, partners: Mapping[str, str]) -> tuple[Unit, ...]:
+    """The units of two documents, in English order; `partners` maps English to Chinese block ids.
+
+    What only the Chinese has stands before the next Chinese block that has a partner.
+    """
+    return _pair(en.blocks, zh.blocks, partners, dict(_groups_by_id(zh.blocks)))
+
+
+def _groups_by_id(blocks: Sequence[Block]) -> Iterator[tuple[str, Group]]:
+    for group in groups(blocks):
+        for block in group:
+            yield block.id, group
+            if block.kind == "section":
+                yield from _groups_by_id(block.blocks)
+
+
+def _pair(
+    en: Sequence[Block], zh: Sequence[Block], partners: Mapping[str, str], every: Mapping[str, Group]
+) -> tuple[Unit, ...]:
+    answered = set(partners.values())
+    zh_groups = groups(zh)
+    place = {block.id: at for at, group in enumerate(zh_groups) for block in group}
+    made: list[Unit] = []
+    done = 0
+    for group in groups(en):
+        answer = next((every[p] for block in group if (p := partners.get(block.id, "")) in every), ())
+        until = place.get(answer[0].id, -1) if answer else -1
+        if until >= done:
+            made += _alone(zh_groups[done:until], answered, partners, every)
+            done = until + 1
+        made.append(_unit(group, answer, partners, every))
+    return (*made, *_alone(zh_groups[done:], answered, partners, every))
+
+
+def _alone(
+    zh_groups: list[Group], answered: set[str], partners: Mapping[str, str], every: Mapping[str, Group]
+) -> list[Unit]:
+    unanswered = [g for g in zh_groups if not any(block.id in answered for block in g)]
+    return [_unit((), group, partners, every) for group in unanswered]
+
+
+def _unit(en: Group, zh: Group, partners: Mapping[str, str], every: Mapping[str, Group]) -> Unit:
+    kind = (en or zh)[0].kind
+    if kind != "section":
+        return Unit(kind, en, zh)
+    inner = _pair([b for s in en for b in s.blocks], [b for s in zh for b in s.blocks], partners, every)
+    return Unit(kind, en, zh, inner)
+
+
+def partners(bitext: Bitext) -> dict[str, str]:
+    """Which English block answers which Chinese one, read off the links.
+
+    A link makes the blocks that hold its segments partners, and the sections around them too where
+    their headings say nothing else.
+    """
+    homes = {**_homes(bitext.en.blocks, ()), **_homes(bitext.zh.blocks, ())}
+    found: dict[str, str] = {}
+    around: dict[str, str] = {}
+    for link in bitext.links:
+        if link.en and link.zh:
+            (*outer_en, en), (*outer_zh, zh) = homes.get(link.en[0], ("",)), homes.get(link.zh[0], ("",))
+            found.setdefault(en, zh)
+            around |= {a: around.get(a, b) for a, b in zip(outer_en, outer_zh, strict=False)}
+    return around | {en: zh for en, zh in found.items() if en}
+
+
+def _homes(blocks: Sequence[Block], outer: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Segment id -> ids of the sections around it and, last, of the unit's block that holds it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for block in blocks:
+        path = (*outer, block.id)
+        if block.kind == "section":
+            found |= {segment.id: path for segment in block.heading}
+            found |= _homes(block.blocks, path)
+        else:
+            found |= {segment.id: path for segment in block_segments(block)}
+    return found
+
+
+def units_of(bitext: Bitext) -> tuple[Unit, ...]:
+    """The units of a bitext, as its links make them."""
+    return units(bitext.en, bitext.zh, partners(bitext))
+
+
+def flatten(found: Sequence[Unit]) -> Iterator[Unit]:
+    """Every unit, sections before what they hold."""
+    for unit in found:
+        yield unit
+        yield from flatten(unit.inner)
+
+
+def own_segments(group: Group) -> Iterator[str]:
+    """Ids of the segments that are the group's own: of a section its heading, else everything."""
+    for block in group:
+        held = block.heading if block.kind == "section" else block_segments(block)
+        yield from (segment.id for segment in held)
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Where the counterparts of omitted segments would stand: before or after which segment."""
+
+    before: Mapping[str, tuple[Link, ...]]
+    after: Mapping[str, tuple[Link, ...]]
+
+
+def gaps(bitext: Bitext) -> Gaps:
+    """The place of every omission on the side that lacks it, read off the order of the links."""
+    homes = {**_homes(bitext.en.blocks, ()), **_homes(bitext.zh.blocks, ())}
+    units = {name: en for en, zh in partners(bitext).items() for name in (en, zh)}
+    before: dict[str, list[Link]] = {}
+    after: dict[str, list[Link]] = {}
+    last: dict[tuple[str, Lang], str] = {}
+    waiting: dict[tuple[str, Lang], list[Link]] = {}
+    for link in bitext.links:
+        first = (link.en or link.zh)[0]
+        unit = units.get(homes.get(first, ("",))[-1], "")
+        sides: tuple[tuple[Lang, tuple[str, ...]], ...] = (("en", link.en), ("zh", link.zh))
+        for lang, ids in sides:
+            if ids:
+                before.setdefault(ids[0], []).extend(waiting.pop((unit, lang), ()))
+                last[unit, lang] = ids[-1]
+            elif "omitted" in link.flags and (unit, lang) in last:
+                after.setdefault(last[unit, lang], []).append(link)
+            elif "omitted" in link.flags:
+                waiting.setdefault((unit, lang), []).append(link)
+    return Gaps(
+        {at: tuple(links) for at, links in before.items() if links},
+        {at: tuple(links) for at, links in after.items()},
+    )

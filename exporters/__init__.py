@@ -1,0 +1,1 @@
+"""One file, one format; each is found through the entry points of its group."""

@@ -1,0 +1,122 @@
+"""Invariants: nothing lost, every segment linked once, reading what was written, the same bytes twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from align import corpus
+from align.build import build
+from align.errors import DataError
+from align.model import Bitext, segments
+from align.provenance import source_text
+from align.segmentation import segment
+from align.sources.documents import Input, InputFile
+from align.sources.encoding import decode
+
+PIECES = st.sampled_from(
+    [
+        "1. ", "2. ", "36. ", "37、", "第一条　", "Article 2 ", "（一）", "(a) ", "一、", "二、", "# ", "- ",
+        "The two sides met in Washington, D.C., in 2014.", "Both sides agreed", "Energy: ", "双方同意加强合作。",
+        "会议在北京举行", "能源合作:", ",", "“", "”", "|", "\n", "\n", "\r\n", "\n\n", "\f", "\t", "  ", "\u00a0",
+        "\u200b", "\u3000", "\x0b", "\x00", "\ufeff", "e\u0301", "\uf900", "2014. ", "...", "……", "Cooperation 三、合作",
+        "( 渝ICP备10012431号-2 )", "Page 3 of 12", "&<>\"'", "]]>", "\U0001f600", "\u2028", "\ufffe", "\x85",
+    ]
+)  # fmt: skip
+TEXTS = st.lists(PIECES, min_size=1, max_size=40).map("".join)
+
+
+def built(text: str, suffix: str = ".txt", data: bytes | None = None) -> tuple[Bitext, str] | None:
+    """The bitext of a text, with the text as decoded; None where it is refused as holding nothing."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"made{suffix}"
+        path.write_bytes(text.encode("utf-8") if data is None else data)
+        decoded = decode(path.read_bytes())
+        try:
+            made = build(Input("made", (InputFile(path),)))
+        except DataError:
+            return None
+        assert decoded is not None
+        return made, decoded.text
+
+
+def read_again(bitext: Bitext) -> Bitext:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "made.xml"
+        path.write_bytes(corpus.write(bitext))
+        return corpus.read(path)
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+@given(text=TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_no_character_is_lost(suffix: str, text: str) -> None:
+    made = built(text, suffix)
+    if made is None:
+        return
+    bitext, decoded = made
+    assert source_text(bitext, bitext.witnesses[0]) == decoded
+    again = read_again(bitext)
+    assert source_text(again, again.witnesses[0]) == decoded
+
+
+@given(text=TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_what_was_written_is_read_back(text: str) -> None:
+    made = built(text)
+    if made is None:
+        return
+    assert read_again(made[0]) == made[0]
+
+
+@given(text=TEXTS)
+@settings(max_examples=100, deadline=None)
+def test_every_segment_is_in_exactly_one_link(text: str) -> None:
+    made = built(text)
+    if made is None:
+        return
+    linked = [name for link in made[0].links for name in (*link.en, *link.zh)]
+    held = [s.id for document in made[0].documents for s in segments(document)]
+    assert sorted(linked) == sorted(held)
+    assert len(set(held)) == len(held)
+
+
+@given(text=TEXTS)
+@settings(max_examples=100, deadline=None)
+def test_no_text_is_unplaced(text: str) -> None:
+    made = built(text)
+    if made is None:
+        return
+    assert not [span for w in made[0].witnesses for span in w.record if span.how == "unplaced"]
+
+
+@given(text=TEXTS)
+@settings(max_examples=100, deadline=None)
+def test_segmenting_twice_changes_nothing(text: str) -> None:
+    from align.cleaning import normalise
+
+    made = built(text)
+    if made is None:
+        return
+    for document in made[0].documents:
+        assert normalise(segment(document)) == document
+
+
+@given(data=st.binary(min_size=1, max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_are_read_or_refused_in_one_sentence(data: bytes) -> None:
+    made = built("", data=data)
+    if made is not None:
+        bitext, decoded = made
+        assert source_text(bitext, bitext.witnesses[0]) == decoded
+
+
+@pytest.mark.parametrize("name", ["sed6", "charter"])
+def test_the_documents_survive_the_round_trip(name: str, request: pytest.FixtureRequest) -> None:
+    bitext: Bitext = request.getfixturevalue(name)
+    assert read_again(bitext) == bitext
+    assert corpus.write(read_again(bitext)) == corpus.write(bitext)
