@@ -64,7 +64,7 @@ def _check_language(lines: Sequence[Line], file: InputFile) -> None:
     found = languages.main_language(lines)
     if len(file.langs) == 1 and found not in ("", "both", file.langs[0]):
         raise DataError(
-            f"{file.path}: line {lines[0].number}: declared to be {NAMES[file.langs[0]]}, but its text is {NAMES[found]}.",
+            f"{file.path}: line {lines[0].number}: declared {NAMES[file.langs[0]]}, but its text is {NAMES[found]}.",
             "Rename the file or mend document.toml.",
         )
 

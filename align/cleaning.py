@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import quantiles
 
 from align.characters import CJK_CLOSING, CJK_OPENING, ENDED, HAN
@@ -19,6 +20,7 @@ CHROME = (
     ("page-number", re.compile(r"[-–— ]*(?:Page )?\d{1,4}(?: of \d{1,4})[-–— ]*|第\s?\d{1,4}\s?页.{0,12}", re.I)),
 )
 BAR = re.compile(r"(?<=\S)\s*\|\s*$")
+HANGING = re.compile(r"\b(?:a|an|and|as|at|by|for|from|in|namely|of|on|or|that|the|to|which|with)$")
 PAUSED = re.compile(r"[,;:，；：、]$")
 FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 HALF_WIDTH = re.compile(rf"(?<=[{HAN}{CJK_CLOSING}])[,:;?!](?=[{HAN}{CJK_OPENING}]|$)")
@@ -72,7 +74,7 @@ def _width(lines: Sequence[Line]) -> int:
 
     A text is wrapped when, at many breaks between long lines, the sentence goes on.
     """
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.after_blank and _measure(a.text) >= 24]
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.after_blank and _measure(a.text) >= 24]
     broken = [a for a, b in pairs if _runs_on(a, b)]
     if len(broken) < 2 or len(broken) * 4 < len(pairs):
         return 0
@@ -82,7 +84,7 @@ def _width(lines: Sequence[Line]) -> int:
 
 def _runs_on(a: Line, b: Line) -> bool:
     if a.lang == "en":
-        return b.text.lstrip()[:1].islower()
+        return b.text.lstrip()[:1].islower() or bool(HANGING.search(a.text.rstrip()))
     return not ENDED.search(a.text.rstrip()) and not PAUSED.search(a.text.rstrip())
 
 
@@ -123,9 +125,7 @@ def _mark(mark: Mark, lang: str) -> Mark:
 
 def readings(text: str, lang: str) -> list[Reading]:
     """Where a text is read otherwise than printed, in order."""
-    found = [
-        Reading(m.start(), m.end(), FULL[m.group()]) for m in (HALF_WIDTH.finditer(text) if lang == "zh" else ())
-    ]
+    found = [Reading(m.start(), m.end(), FULL[m.group()]) for m in (HALF_WIDTH.finditer(text) if lang == "zh" else ())]
     return sorted([*found, *_composed(text)], key=lambda r: r.start)
 
 

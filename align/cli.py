@@ -261,7 +261,7 @@ def _print_corpus(paths: Sequence[Path]) -> None:
     documents = find_documents(_or_input(list(paths), False))
     if len(documents) != 1:
         raise UsageError(f"--out - takes one document, not {len(documents)}.", "Name one.")
-    click.get_binary_stream("stdout").write(corpus.write(build_bitext(documents[0])))
+    sys.stdout.buffer.write(corpus.write(build_bitext(documents[0])))
 
 
 def _progress() -> Callable[[str], None]:

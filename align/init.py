@@ -60,7 +60,7 @@ def write_settings(folder: Path) -> Path:
 
 def _file(file: InputFile) -> str:
     langs = list(file.langs) or _found(file)
-    said = f'language = {json.dumps(langs)}'
+    said = f"language = {json.dumps(langs)}"
     return FILE.format(name=json.dumps(file.path.name, ensure_ascii=False), language=said)
 
 

@@ -47,7 +47,9 @@ def run(given: Input, formats: Sequence[str], out: Path, codes: tuple[str, str],
     reuse = before.key == made_from and before.stands(folder, names[:1])
     with whole(folder) as output:
         bitext = _corpus(given, folder / names[0] if reuse else None, output, stem, progress)
-        missing = [name for name, suffix in suffixes.items() if not (reuse and before.stands(folder, [f"{stem}.{suffix}"]))]
+        missing = [
+            name for name, suffix in suffixes.items() if not (reuse and before.stands(folder, [f"{stem}.{suffix}"]))
+        ]
         _export(bitext, missing, Options(stem, *codes), output, progress)
         report = report_on(bitext, folder, names)
         parts = {final.name: part for part, final in output.written}

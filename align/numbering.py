@@ -106,7 +106,9 @@ def value(printed: str) -> int | None:
 
 
 def _han(printed: str) -> int | None:
-    digits = {c: at for at, row in enumerate(("〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九")) for c in row}
+    digits = {
+        c: at for at, row in enumerate(("〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九")) for c in row
+    }
     units = {"十": 10, "百": 100, "千": 1000}
     if not any(c in units for c in printed):
         return int("".join(str(digits[c]) for c in printed))
@@ -168,9 +170,9 @@ def step(before: Key, key: Key) -> float:
     if key > before:
         at = next((i for i, (a, b) in enumerate(zip(before, key, strict=False)) if a != b), 0)
         jump = key[at] - before[at] if at < len(before) else 2
-        return 0.3 + 0.25 * log10(max(jump, 1))
+        return 0.3 + 0.3 * log10(max(jump, 1))
     if len(key) == len(before) and key[:-1] == before[:-1] and before[-1] - key[-1] <= 2 and key[-1] > 1:
-        return 0.9
+        return 0.6
     return 0.8 if key[-1] <= 1 else 1.2
 
 

@@ -50,7 +50,7 @@ def compose(lines: Sequence[Line], lang: str, starts_at: int = 0) -> tuple[str, 
 def _trim(text: str, start: int) -> tuple[int, int]:
     """Where the visible text of a line begins and ends."""
     end = len(text)
-    while start < end and ODD.fullmatch(text[start]) or text[start : start + 1] == "\u3000":
+    while (start < end and ODD.fullmatch(text[start])) or text[start : start + 1] == "\u3000":
         start += 1
     while end > start and (ODD.fullmatch(text[end - 1]) or text[end - 1] == "\u3000"):
         end -= 1
@@ -70,7 +70,7 @@ def _pieces(line: Line, start: int, end: int) -> Iterator[Span]:
             continue
         if odd.start() > at:
             yield _span(line, at, odd.start(), "kept")
-        seen = any(c.isspace() and not unicodedata.category(c) == "Cc" or c in "\t\r\n\f\v" for c in odd.group())
+        seen = any((c.isspace() and unicodedata.category(c) != "Cc") or c in "\t\r\n\f\v" for c in odd.group())
         yield replace(_span(line, odd.start(), odd.end(), "replaced"), how="space" if seen else "nothing")
         at = odd.end()
     if at < end:
@@ -201,9 +201,7 @@ def fill(document: Document, texts: dict[str, str], left_out: Iterable[Span] = (
             segments=tuple(map(segment, found.segments)),
         )
 
-    return replace(
-        document, heading=tuple(map(segment, document.heading)), blocks=tuple(map(block, document.blocks))
-    )
+    return replace(document, heading=tuple(map(segment, document.heading)), blocks=tuple(map(block, document.blocks)))
 
 
 def trace(bitext: Bitext, witness: Witness) -> list[tuple[Span, str]]:

@@ -38,7 +38,8 @@ def groups(blocks: Sequence[Block]) -> list[Group]:
     """Sections and items one by one; paragraphs and points that follow each other together."""
     found: list[Group] = []
     for alone, run in groupby(blocks, key=lambda block: block.kind in ("section", "item")):
-        found += [(block,) for block in run] if alone else [tuple(run)]
+        members = tuple(run)
+        found += [(block,) for block in members] if alone else [members]
     return found
 
 

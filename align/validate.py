@@ -86,7 +86,9 @@ def _schematron_findings(path: Path, root: Element) -> Iterator[Finding]:
 def _asserted(root: Element, entry: Element) -> tuple[Element, str, str]:
     """The element that a failed assert stands for, its sentence and its remedy."""
     found = root.xpath(entry.get("location") or "/*")
-    said, remedy = (" ".join("".join(entry.itertext(f"{SVRL}{name}")).split()) for name in ("text", "diagnostic-reference"))
+    said, remedy = (
+        " ".join("".join(entry.itertext(f"{SVRL}{name}")).split()) for name in ("text", "diagnostic-reference")
+    )
     return found[0], said, remedy
 
 

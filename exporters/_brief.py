@@ -252,9 +252,7 @@ def _langs(unit: Unit) -> tuple[tuple[Group, Lang], tuple[Group, Lang]]:
 
 
 def _row(unit: Unit, holes: Gaps) -> Row:
-    en, zh = (
-        _cell(side, lang, holes) or ((Run(MISSING[lang], lang, "mark"),),) for side, lang in _langs(unit)
-    )
+    en, zh = (_cell(side, lang, holes) or ((Run(MISSING[lang], lang, "mark"),),) for side, lang in _langs(unit))
     return Row((unit.en or unit.zh)[0].id, unit.number, en, zh, _outline(unit))
 
 

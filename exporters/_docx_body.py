@@ -178,17 +178,12 @@ def _table(members: list[Part], at: Setter) -> Element:
     heads = (ONLY[alone],) if alone else (NAMES["en"], NAMES["zh"])
     names = (("No.", "编号"), *heads) if at.grid.number else heads
     head = row(
-        (
-            cell(w, (paragraph("BilingualColumnHead", *at.pair(*n)),))
-            for w, n in zip(widths, names, strict=True)
-        ),
+        (cell(w, (paragraph("BilingualColumnHead", *at.pair(*n)),)) for w, n in zip(widths, names, strict=True)),
         whole=True,
         heads=True,
     )
     rows = (_row(part, widths, at) for part in members if isinstance(part, Row | Alone))
-    return table(
-        "BilingualTable", widths, " | ".join(" ".join(name) for name in names), (head, *rows), first=True
-    )
+    return table("BilingualTable", widths, " | ".join(" ".join(name) for name in names), (head, *rows), first=True)
 
 
 def _row(part: Row | Alone, widths: tuple[int, ...], at: Setter) -> Element:
@@ -202,9 +197,7 @@ def _row(part: Row | Alone, widths: tuple[int, ...], at: Setter) -> Element:
         start, end = at.bookmarks.around(part.anchor, ())
         sides[0][0].insert(1, start)
         sides[0][0].append(end)
-    lines = max(
-        _lines(each, lang, w) for each, lang, w in zip(held, langs, widths[-len(held) :], strict=True)
-    )
+    lines = max(_lines(each, lang, w) for each, lang, w in zip(held, langs, widths[-len(held) :], strict=True))
     return row((cell(w, side) for w, side in zip(widths, sides, strict=True)), whole=lines <= SHORT)
 
 

@@ -112,9 +112,7 @@ def packed(document: Any) -> bytes:
     document.save(written)
     with ZipFile(written) as source, ZipFile(sealed, "w") as target:
         names = source.namelist()
-        for name in sorted(
-            names, key=lambda each: (each != "[Content_Types].xml", each != "_rels/.rels", each)
-        ):
+        for name in sorted(names, key=lambda each: (each != "[Content_Types].xml", each != "_rels/.rels", each)):
             entry = ZipInfo(name, (*EPOCH, 0, 0, 0))
             entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 0, 0
             target.writestr(entry, source.read(name))

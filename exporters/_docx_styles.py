@@ -50,9 +50,7 @@ def face(tag: str) -> Face:
 
 def stylesheet(chinese: Face) -> Element:
     """The whole `w:styles` element."""
-    styles = "".join(
-        (_defaults(chinese), *_builtin(), *_front(), *_headings(), *_body(), *_runs(), *_tables())
-    )
+    styles = "".join((_defaults(chinese), *_builtin(), *_front(), *_headings(), *_body(), *_runs(), *_tables()))
     return etree.fromstring(f'<w:styles xmlns:w="{NAMESPACE}">{styles}</w:styles>')
 
 
@@ -65,9 +63,7 @@ def _defaults(chinese: Face) -> str:
     )
 
 
-def _style(
-    kind: str, name: str, look: str = "", parent: str = "", follows: str = "", own: bool = True
-) -> str:
+def _style(kind: str, name: str, look: str = "", parent: str = "", follows: str = "", own: bool = True) -> str:
     """One style; its id is its name without spaces, each word with a capital."""
     says = ' w:customStyle="1"' if own else ""
     based = f'<w:basedOn w:val="{parent}"/>' if parent else ""
@@ -173,6 +169,4 @@ def _tables() -> Iterator[str]:
 
 def _margins(top: int, bottom: int) -> str:
     sides = (("top", top), ("left", 0), ("bottom", bottom), ("right", 0))
-    return (
-        "<w:tblCellMar>" + "".join(f'<w:{s} w:w="{w}" w:type="dxa"/>' for s, w in sides) + "</w:tblCellMar>"
-    )
+    return "<w:tblCellMar>" + "".join(f'<w:{s} w:w="{w}" w:type="dxa"/>' for s, w in sides) + "</w:tblCellMar>"

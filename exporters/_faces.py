@@ -138,11 +138,7 @@ def _home(char: str, edition: Edition, fonts: dict[Family, Any]) -> Family | Non
 
 def _western(char: str) -> bool:
     """Letters, digits and marks that belong to Latin text even inside Chinese."""
-    return (
-        char < "\x80"
-        or char in "\xa0–"
-        or (char.isalpha() and (char < "\u0530" or "\u1e00" <= char < "\u2000"))
-    )
+    return char < "\x80" or char in "\xa0–" or (char.isalpha() and (char < "\u0530" or "\u1e00" <= char < "\u2000"))
 
 
 def _open(family: Family) -> Any:

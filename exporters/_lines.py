@@ -209,9 +209,7 @@ def _line(words: Sequence[_Word], width: float, spread: bool, opens: bool) -> Li
     return Line(tuple(placed), natural + extra * places - squeeze * give, opens)
 
 
-def _place(
-    placed: list[Placed], x: float, step: float, word: _Word, before: _Word | None, extra: float
-) -> None:
+def _place(placed: list[Placed], x: float, step: float, word: _Word, before: _Word | None, extra: float) -> None:
     """Add a word, to the piece before it where nothing but even spacing comes between."""
     token = word.token
     if before is None:

@@ -52,16 +52,12 @@ class Token:
 OPENING = frozenset("（《〈「『【〔〖［｛“‘([{〝￥＄")
 CLOSING = frozenset("、，。；：！？．）》〉」』】〕〗］｝”’〞…—·‥・～々〻ー％‰℃°,.;:!?)]}%–/")
 STRAIGHT = frozenset("\"'")
-UNITS = frozenset(
-    "年月日號号時时分秒％‰℃°度亿億万萬千百元个個项項名次届屆条條款章节節页頁亩吨米克升瓦家位人周天"
-)
+UNITS = frozenset("年月日號号時时分秒％‰℃°度亿億万萬千百元个個项項名次届屆条條款章节節页頁亩吨米克升瓦家位人周天")
 BLANKS = " \t\n\r\f\v\u2000-\u2006\u2008-\u200a\u205f\u3000"
 BLANK = re.compile(f"[{BLANKS}]")
 LATIN = re.compile(f"[{BLANKS}]+|[^{BLANKS}]+")
 CJK = re.compile(f"[{BLANKS}]+|—+|…+|⸺+|.", re.DOTALL)
-SOFT = re.compile(
-    r"(?<=[^\W\d_]{2}[-–—])(?=[^\W_]{2})|(?<=\w\w/)(?=\w\w)|(?<=\w—)(?=\w)|(?<=\d–)(?=[^\W\d_]{2})"
-)
+SOFT = re.compile(r"(?<=[^\W\d_]{2}[-–—])(?=[^\W_]{2})|(?<=\w\w/)(?=\w\w)|(?<=\w—)(?=\w)|(?<=\d–)(?=[^\W\d_]{2})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,4 @@ def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
         stream.write(docx(briefs, options.name))
 
 
-exporter = Exporter(
-    "docx", "A brief to edit, annotate and send round: English beside Chinese, for Word.", write
-)
+exporter = Exporter("docx", "A brief to edit, annotate and send round: English beside Chinese, for Word.", write)

@@ -15,11 +15,11 @@ from typing import IO, Any
 from zipfile import ZipFile
 
 import pytest
-from align.exporters.docx import exporter
 from docx import Document as open_docx
 from docx.oxml.ns import qn
 
 from align.export import Options
+from align.exporters.docx import exporter
 from align.model import (
     Bitext,
     Block,

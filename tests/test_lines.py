@@ -6,6 +6,7 @@ import random
 from itertools import pairwise
 
 import pytest
+
 from align.exporters._blocks import REMNANT, Block, Column, paginate, snug
 from align.exporters._lines import HAN_LATIN, Line, set_lines
 from align.exporters._tokens import Ink, Stretch, Tokeniser

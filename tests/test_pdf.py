@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from align.exporters import _faces
-from align.exporters._faces import Need, faces
-from align.exporters.pdf import exporter
 
 from align.errors import SurroundingsError
 from align.export import Options
+from align.exporters import _faces
+from align.exporters._faces import Need, faces
+from align.exporters.pdf import exporter
 from align.model import Bitext, Block, Document, Link, Mark, Meta, Segment, Title
 
 needs_pdftotext = pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")

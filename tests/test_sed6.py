@@ -32,7 +32,10 @@ def test_the_page_is_the_one_that_was_saved() -> None:
 
 
 def test_sections_have_headings_in_both_languages(sed6: Bitext) -> None:
-    assert [title(s) for s in sed6.en.blocks] == ["Sub-National Cooperation", "Cooperation on Energy and Climate Change"]
+    assert [title(s) for s in sed6.en.blocks] == [
+        "Sub-National Cooperation",
+        "Cooperation on Energy and Climate Change",
+    ]
     assert [title(s) for s in sed6.zh.blocks] == ["地方合作", "能源与气候变化合作"]
     assert [reading(s.label) for s in sed6.zh.blocks if s.label] == ["三、", "四、"]
 

@@ -10,9 +10,11 @@ NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&]+")
 HAN_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}(?=[年月日个個名项項届屆轮輪次方])")
 HAN_VALUE = {c: at for at, c in enumerate("一二三四五六七八九十", 1)}
-MONTHS = "january february march april may june july august september october november december".split()
-WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+MONTHS = (
+    "january february march april may june july august september october november december".split()  # noqa: SIM905 - reads as a row
+)
+WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 
 
 @cache
@@ -27,7 +29,7 @@ def anchors(text: str, lang: str) -> Counter[str]:
     if lang == "en":
         named = _english_words()
         words = LATIN.findall(text)
-        found.update(named[w.lower()] for w in words if w.lower() in named and not (w == "may"))
+        found.update(named[w.lower()] for w in words if w.lower() in named and w != "may")
         found.update(w.lower() for w in words if w.lower() not in named)
     else:
         found.update(str(_han(match.group())) for match in HAN_NUMBER.finditer(text))
@@ -50,4 +52,3 @@ def _han(printed: str) -> int:
 def length(text: str) -> int:
     """Characters that count for length: all but white space, a Han character as one."""
     return sum(not c.isspace() for c in text) or 1
-

@@ -133,7 +133,8 @@ def _encoding(bitext: Bitext) -> Iterator[str]:
     yield "      <editorialDecl>"
     yield (
         '        <normalization method="markup"><p>What is printed stands in the text; where exports read otherwise '
-        "(half-width punctuation between Han characters, characters that NFC composes) choice holds both.</p></normalization>"
+        "(half-width punctuation between Han characters, characters that NFC composes) choice holds both."
+        "</p></normalization>"
     )
     yield (
         "        <segmentation><p>Each section, item and paragraph is a block; each sentence, headings included, "
@@ -141,7 +142,7 @@ def _encoding(bitext: Bitext) -> Iterator[str]:
     )
     yield "        <interpretation>"
     yield (
-        "          <p>cert on a link is the aligner's own estimate that the link is right; it is not yet calibrated.</p>"
+        "          <p>cert on a link is the aligner's own estimate that it is right; it is not yet calibrated.</p>"
     )
     yield "          " + tag("p", escape(bitext.method), n="method")
     yield "        </interpretation>"
@@ -153,5 +154,6 @@ def _encoding(bitext: Bitext) -> Iterator[str]:
             yield f'          <category xml:id="{name}.{key}"><catDesc>{said}</catDesc></category>'
         yield "        </taxonomy>"
     yield "      </classDecl>"
-    yield f'      <appInfo><application ident="align" version="{__version__}"><label>align</label></application></appInfo>'
+    program = tag("application", tag("label", "align"), ident="align", version=__version__)
+    yield f"      <appInfo>{program}</appInfo>"
     yield "    </encodingDesc>"
