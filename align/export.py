@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -11,14 +12,21 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from align.errors import SurroundingsError, UsageError
 from align.model import Bitext
 
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
 GROUP = "align.exporters"
-RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
+RESERVED = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
+    f"{port}{n}" for port in ("COM", "LPT") for n in "123456789¹²³"
+}
 LONGEST = 160
+PREFIX = "\\\\?\\"
+UNCHANGED = "Nothing was changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +60,28 @@ def format_names() -> tuple[str, ...]:
 
 def find_exporter(name: str) -> Exporter:
     """The exporter of a format. Raises UsageError for a name that nobody registered."""
+    point = _entry_point(name)
+    try:
+        return cast(Exporter, point.load())
+    except Exception as error:
+        raise SurroundingsError(
+            f"The format {name} cannot be loaded ({type(error).__name__}: {error}).", f"Install {point.value} again."
+        ) from error
+
+
+def exporter_version(name: str) -> str:
+    """The distribution that a format comes from and its version: what it writes depends on them."""
+    point = _entry_point(name)
+    return f"{point.value} {point.dist.name} {point.dist.version}" if point.dist else point.value
+
+
+def _entry_point(name: str) -> EntryPoint:
     from importlib.metadata import entry_points
 
     found = {point.name: point for point in entry_points(group=GROUP)}
     if name not in found:
         raise UsageError(f"There is no format called {name!r}.", f"Known formats: {', '.join(sorted(found))}.")
-    return cast(Exporter, found[name].load())
+    return found[name]
 
 
 def safe_name(name: str) -> str:
@@ -65,9 +89,9 @@ def safe_name(name: str) -> str:
     cleaned = "".join("_" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in name).strip().rstrip(". ")
     if not cleaned.strip("."):
         return "document"
-    if cleaned.split(".")[0].upper() in RESERVED:
+    if cleaned.split(".")[0].rstrip().upper() in RESERVED:
         cleaned = f"_{cleaned}"
-    while len(cleaned.encode("utf-8")) > LONGEST:
+    while len(cleaned.encode("utf-8", "surrogatepass")) > LONGEST:
         cleaned = cleaned[:-1]
     return cleaned.rstrip(". ")
 
@@ -76,46 +100,94 @@ def safe_name(name: str) -> str:
 class Output:
     """A folder that takes a set of files whole or not at all.
 
-    Files are written beside their final names; `commit` puts them in place one after another,
+    Files are written beside their final names; `commit` puts all of them in place or none,
     `discard` removes them. What was in the folder before stays until then.
     """
 
     folder: Path
     written: list[tuple[Path, Path]] = field(default_factory=list)
+    new_folders: list[Path] = field(default_factory=list)
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
         """A stream for one file; raises SurroundingsError where the folder does not take it."""
         final = self.folder / name
+        if Path(name).name != name or final in (taken for _, taken in self.written):
+            raise ValueError(f"{name!r} is not the name of one more file")
         part = self.folder / f".{name}.part"
         with _surroundings(final):
-            _long(self.folder).mkdir(parents=True, exist_ok=True)
+            self._make_folder()
             if _long(final).is_dir():
-                raise SurroundingsError(f"{final}: is a folder.", "Move it away or choose another --out.")
+                raise SurroundingsError(f"{final}: is a folder. {UNCHANGED}", "Move it away or choose another --out.")
             self.written.append((part, final))
             with _long(part).open("wb") as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
 
+    def _make_folder(self) -> None:
+        self.new_folders += [f for f in (self.folder, *self.folder.parents) if not _long(f).exists()]
+        _long(self.folder).mkdir(parents=True, exist_ok=True)
+
     def commit(self) -> list[Path]:
-        """Put every file in its place; an interrupt waits until all are."""
+        """Put every file in its place, or none where one cannot be; an interrupt waits until then."""
         with uninterrupted():
-            for part, final in self.written:
-                with _surroundings(final):
-                    _long(part).replace(_long(final))
+            befores: dict[Path, Path] = {}
+            try:
+                for _, final in self.written:
+                    with _surroundings(final):
+                        _keep_before(final, befores)
+                for part, final in self.written:
+                    with _surroundings(final):
+                        _long(part).replace(_long(final))
+            except BaseException:
+                _restore(self.written, befores)
+                raise
+            finally:
+                _remove(befores.values())
         done = [final for _, final in self.written]
         self.written.clear()
         return done
 
     def discard(self) -> None:
-        """Remove what was not put in place, and the folder if that leaves it empty."""
-        for part, _ in self.written:
-            with suppress(OSError):
-                _long(part).unlink()
+        """Remove what was not put in place, and the folders that were made for it."""
+        with uninterrupted():
+            _remove(part for part, _ in self.written)
+            for folder in self.new_folders:
+                with suppress(OSError):
+                    _long(folder).rmdir()
         self.written.clear()
+
+
+def _keep_before(final: Path, befores: dict[Path, Path]) -> None:
+    """A second name, or a copy, of the file that stands where a new one will."""
+    if not os.path.lexists(_long(final)):
+        return
+    before = final.with_name(f".{final.name}.before")
+    _remove([before])
+    befores[final] = before
+    try:
+        os.link(_long(final), _long(before), follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(_long(final), _long(before), follow_symlinks=False)
+
+
+def _restore(written: Iterable[tuple[Path, Path]], befores: dict[Path, Path]) -> None:
+    """Undo the replacements that were made before one failed."""
+    for part, final in written:
         with suppress(OSError):
-            self.folder.rmdir()
+            if os.path.lexists(_long(part)):
+                continue
+            if final in befores:
+                _long(befores[final]).replace(_long(final))
+            else:
+                _long(final).unlink()
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):
+            _long(path).unlink()
 
 
 @contextmanager
@@ -159,21 +231,28 @@ def _surroundings(path: Path) -> Iterator[None]:
 
 
 def _explain(path: Path, error: OSError) -> tuple[str, str]:
-    said = "Nothing was changed."
-    if error.errno == errno.ENOSPC:
-        return f"{path}: the disk is full. {said}", "Free some space and run the command again."
+    """What is in the way of writing a file, and what to do."""
+    elsewhere = "Choose another folder with --out."
+    named = Path(os.path.abspath(error.filename.removeprefix(PREFIX))) if isinstance(error.filename, str) else path
+    places = {name.absolute() for name in (path, *path.parents)}
+    if named.absolute() not in places and not named.name.startswith(f".{path.name}."):
+        return f"{named}: cannot be read ({error.strerror}). {UNCHANGED}", "Check that it is there and may be read."
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{path}: the disk is full. {UNCHANGED}", "Free some space and run the command again."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"{path}: no permission to write there. {said}", "Choose another folder with --out."
-    if error.errno in (errno.ENOTDIR, errno.EEXIST):
-        return f"{path.parent}: is a file, not a folder. {said}", "Choose another folder with --out."
-    return f"{path}: cannot be written ({error.strerror or error}). {said}", "Choose another folder with --out."
+        closed = "Close it if another program has it open, or choose" if os.path.lexists(path) else "Choose"
+        return f"{path}: no permission to write there. {UNCHANGED}", f"{closed} another folder with --out."
+    file = next((parent for parent in path.parents if os.path.lexists(parent) and not os.path.isdir(parent)), None)
+    if file:
+        return f"{file}: is a file, not a folder. {UNCHANGED}", elsewhere
+    return f"{path}: cannot be written ({error.strerror or error}). {UNCHANGED}", elsewhere
 
 
 def _long(path: Path) -> Path:
     """Windows takes paths beyond 260 characters only with a prefix."""
     if os.name != "nt" or len(str(path.absolute())) < 240:
         return path
-    return Path("\\\\?\\" + str(path.absolute()))
+    return Path(PREFIX + str(path.absolute()))
 
 
 def export(bitexts: list[Bitext], formats: Iterable[str], options: Options, output: Output) -> None:

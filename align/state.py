@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
 from align.sources.documents import Input
@@ -15,25 +18,44 @@ LIBRARIES = ("lxml", "python-docx", "reportlab", "opencc", "fonttools", "fontpkg
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """The key of what one format was made from, and the hash of every file it made."""
+
+    key: str
+    files: dict[str, str]
+
+    def stands(self, folder: Path, key: str) -> bool:
+        """Whether it was made from the same, and every file is there as it was made."""
+        return self.key == key and all(hash_of(folder / name) == hashed for name, hashed in self.files.items())
+
+
+@dataclass(frozen=True, slots=True)
 class State:
-    """The key of what was given, the hash of every file made from it, and what was said of it."""
+    """What stands in a folder, by format, and what was said of the corpus `corpus` when it was made."""
 
-    key: str = ""
-    files: dict[str, str] = field(default_factory=dict)
-    report: dict[str, object] = field(default_factory=dict)
+    made: Mapping[str, Made] = field(default_factory=dict)
+    corpus: str = ""
+    said: Mapping[str, object] = field(default_factory=dict)
 
-    def stands(self, folder: Path, names: Iterable[str]) -> bool:
-        """Whether every named file is there as it was made."""
-        return all(name in self.files and _hash(folder / name) == self.files[name] for name in names)
+    def stands(self, folder: Path, name: str, key: str) -> bool:
+        """Whether a format is there, made from the same and untouched."""
+        return name in self.made and self.made[name].stands(folder, key)
 
 
-def key(given: Input, settings: Iterable[str]) -> str:
-    """One hash over the sources, what is said of them, the settings and the program's own version."""
+def corpus_key(given: Input) -> str:
+    """One hash over the sources, what is said of them and the program's own version."""
+    return _key(repr(_said(given)), program_version(), *(hash_of(file.path) for file in given.files))
+
+
+def export_key(corpus: str, codes: Iterable[str], exporter: str) -> str:
+    """One hash over the corpus, the settings, the exporter's version and the program's own."""
+    return _key(corpus, *codes, exporter, program_version())
+
+
+def _key(*parts: str) -> str:
     seen = sha256()
-    for part in (repr(_said(given)), *settings, program_version()):
-        seen.update(part.encode("utf-8", "surrogateescape") + b"\0")
-    for file in given.files:
-        seen.update(_hash(file.path).encode())
+    for part in parts:
+        seen.update(part.encode("utf-8", "surrogatepass") + b"\0")
     return seen.hexdigest()
 
 
@@ -42,13 +64,15 @@ def _said(given: Input) -> object:
     return (given.name, files, given.titles, given.date, given.direction, given.known)
 
 
+@cache
 def program_version() -> str:
-    """A hash over the program's own files and the versions of the libraries that shape its output."""
+    """A hash over the program's own files and the versions of what shapes its output."""
     from importlib.metadata import PackageNotFoundError, version
 
-    seen = sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        seen.update(path.read_bytes())
+    seen = sha256(repr(sys.version_info[:2]).encode())
+    for folder in _folders():
+        for path in sorted(folder.rglob("*.py")):
+            seen.update(path.read_bytes())
     for name in LIBRARIES:
         try:
             seen.update(f"{name} {version(name)}\n".encode())
@@ -57,7 +81,16 @@ def program_version() -> str:
     return seen.hexdigest()
 
 
-def _hash(path: Path) -> str:
+def _folders() -> list[Path]:
+    """Where the program's files are; the exporters may be installed from a folder of their own."""
+    here = Path(__file__).parent
+    spec = find_spec("align.exporters")
+    beside = [Path(place) for place in (spec.submodule_search_locations or ()) if spec] if spec else []
+    return [here, *(folder for folder in beside if not folder.is_relative_to(here))]
+
+
+def hash_of(path: Path) -> str:
+    """The hash of a file; empty where there is none."""
     try:
         return sha256(path.read_bytes()).hexdigest()
     except OSError:
@@ -67,14 +100,15 @@ def _hash(path: Path) -> str:
 def read_state(folder: Path) -> State:
     """The state of a folder; an empty one where there is none that can be read."""
     try:
-        return State(**json.loads((folder / FILE).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        read = json.loads((folder / FILE).read_text("utf-8"))
+        made = {name: Made(str(entry["key"]), dict(entry["files"])) for name, entry in read["made"].items()}
+        return State(made, str(read["corpus"]), dict(read["said"]))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return State()
 
 
-def make_state(key: str, files: dict[str, Path], report: dict[str, object], before: State) -> bytes:
-    """The state to write: the files made now, and those made before from the same sources."""
-    kept = before.files if before.key == key else {}
-    hashes = {**kept, **{name: _hash(path) for name, path in files.items()}}
-    state = State(key, dict(sorted(hashes.items())), report)
-    return (json.dumps(asdict(state), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+def state_bytes(state: State) -> bytes:
+    """The state as it is written."""
+    made = {name: {"key": m.key, "files": dict(sorted(m.files.items()))} for name, m in sorted(state.made.items())}
+    said = {"made": made, "corpus": state.corpus, "said": dict(state.said)}
+    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -45,7 +45,7 @@ def picture() -> None:
         for page in pages:
             sheet.paste(page, (at, 12))
             at += page.width + 12
-        sheet.quantize(64).save(ROOT / "docs" / "briefs.png", optimize=True)
+        sheet.quantize(128).save(ROOT / "docs" / "briefs.png", optimize=True)
 
 
 if __name__ == "__main__":

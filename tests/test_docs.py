@@ -37,7 +37,9 @@ def test_the_closing_table_is_what_is_printed(align: Run, tmp_path: Path) -> Non
 
 
 def test_both_ways_with_files_of_ones_own(align: Run, tmp_path: Path) -> None:
-    (tmp_path / "old.txt").write_text("1. Ports: Both sides opened three ports.\n1、口岸：双方开放了三个口岸。\n", "utf-8")
+    (tmp_path / "old.txt").write_text(
+        "1. Ports: Both sides opened three ports.\n1、口岸：双方开放了三个口岸。\n", "utf-8"
+    )
     (tmp_path / "new.en.txt").write_text("1. Ports: Both sides opened three ports.\n", "utf-8")
     (tmp_path / "new.zh.txt").write_text("1、口岸：双方开放了三个口岸。\n", "utf-8")
     assert align("export", "old.txt").returncode == 0

@@ -94,7 +94,9 @@ def test_what_is_no_label(text: str) -> None:
     assert not [label for label in labels(text) if label.style not in ("decimal",) or label.number != "1.5"]
 
 
-@pytest.mark.parametrize(("printed", "meant"), [("十", 10), ("二十一", 21), ("一百零二", 102), ("XIV", 14), ("３６", 36)])
+@pytest.mark.parametrize(
+    ("printed", "meant"), [("十", 10), ("二十一", 21), ("一百零二", 102), ("XIV", 14), ("３６", 36)]
+)
 def test_numerals(printed: str, meant: int) -> None:
     assert value(printed) == meant
 

@@ -10,16 +10,23 @@ from math import exp, log, log1p, sqrt
 from align.aligner.anchors import anchors, length
 from align.model import Segment
 
+NULL = -4.2
+"""Log probability of a sentence without a counterpart; official text drops more than literature does."""
+
 PRIORS = {
-    (1, 1): log(0.89), (1, 0): log(0.010), (0, 1): log(0.010), (1, 2): log(0.030), (2, 1): log(0.030),
+    (1, 1): log(0.89), (1, 0): NULL, (0, 1): NULL, (1, 2): log(0.030), (2, 1): log(0.030),
     (2, 2): log(0.008), (1, 3): log(0.008), (3, 1): log(0.008),
 }  # fmt: skip
 """Log probability of each bead, English:Chinese; the shape is Gale and Church's (1993, table 5)."""
 
 VARIANCE = 9.0
 """Of the length difference per English character; wider than Gale and Church's 6.8 for two scripts."""
+USUAL_RATIO, TRUST = 3.1, 200
+"""English characters to a Chinese one, and how many Chinese ones it takes to think otherwise."""
+
 SHARED, UNSHARED = 1.6, 0.8
-BAND = 60
+BAND = 40
+LONGEST = 3
 NOWHERE = -1e18
 
 
@@ -40,24 +47,42 @@ class Scale:
 
     @staticmethod
     def measure(en: Sequence[Segment], zh: Sequence[Segment]) -> Scale:
-        """From whole texts when they are of plausible lengths, else a usual value."""
+        """From whole texts; short ones, or ones of which much is missing, stay near the usual value."""
         a, b = (sum(length(s.text) for s in side) for side in (en, zh))
-        return Scale(a / b if en and zh and 1.5 <= a / b <= 6 else 3.1)
+        plausible = en and zh and 1.5 <= a / b <= 6
+        return Scale((a + USUAL_RATIO * TRUST) / (b + TRUST) if plausible else USUAL_RATIO)
 
 
 @dataclass(frozen=True, slots=True)
+class _Run:
+    """Consecutive segments of one side: length, anchors, and how many of those need a counterpart."""
+
+    length: float
+    anchors: Counter[str]
+    telling: int
+
+
 class _Side:
-    lengths: list[float]
-    anchors: list[Counter[str]]
+    """One side's segments, and every run of them that a bead may take."""
+
+    def __init__(self, texts: Sequence[str], lang: str, ratio: float) -> None:
+        lengths = [length(text) * ratio for text in texts]
+        found = [anchors(text, lang) for text in texts]
+        self.size = len(texts)
+        self.runs: dict[tuple[int, int], _Run] = {}
+        for start in range(len(texts)):
+            together: Counter[str] = Counter()
+            for end in range(start + 1, min(start + LONGEST, len(texts)) + 1):
+                together = together + found[end - 1]
+                telling = sum(n for t, n in together.items() if lang == "zh" or t.isdigit())
+                self.runs[start, end] = _Run(sum(lengths[start:end]), together, telling)
 
 
 def align_segments(en: Sequence[Segment], zh: Sequence[Segment], scale: Scale) -> list[Bead]:
     """The best monotone sequence of beads; every segment in exactly one."""
-    lattice = _Lattice(
-        _Side([length(s.text) for s in en], [anchors(s.text, "en") for s in en]),
-        _Side([length(s.text) * scale.ratio for s in zh], [anchors(s.text, "zh") for s in zh]),
-    )
-    return lattice.solve()
+    ours = _Side([segment.text for segment in en], "en", 1.0)
+    theirs = _Side([segment.text for segment in zh], "zh", scale.ratio)
+    return _Lattice(ours, theirs).solve()
 
 
 class _Lattice:
@@ -65,7 +90,7 @@ class _Lattice:
 
     def __init__(self, en: _Side, zh: _Side) -> None:
         self.en, self.zh = en, zh
-        self.n, self.m = len(en.lengths), len(zh.lengths)
+        self.n, self.m = en.size, zh.size
 
     def solve(self) -> list[Bead]:
         best, back, forward = self._forward()
@@ -129,13 +154,14 @@ class _Lattice:
         """Log score of the bead of English i:k and Chinese j:m."""
         prior = PRIORS[k - i, m - j]
         if i == k or j == m:
-            return prior - 0.6 * (k - i + m - j)
-        x, y = sum(self.en.lengths[i:k]), sum(self.zh.lengths[j:m])
-        z = (x - y) / sqrt(VARIANCE * (x + y) / 2)
-        ours: Counter[str] = sum(self.en.anchors[i:k], Counter())
-        theirs: Counter[str] = sum(self.zh.anchors[j:m], Counter())
-        shared = sum((ours & theirs).values())
-        lacking = sum((theirs - ours).values()) + sum(n for t, n in (ours - theirs).items() if t.isdigit())
+            return prior
+        ours, theirs = self.en.runs[i, k], self.zh.runs[j, m]
+        total = ours.length + theirs.length
+        z = (ours.length - theirs.length) / sqrt(VARIANCE * total / 2)
+        common = ours.anchors.keys() & theirs.anchors.keys()
+        shared = sum(min(ours.anchors[t], theirs.anchors[t]) for t in common)
+        digits = sum(min(ours.anchors[t], theirs.anchors[t]) for t in common if t.isdigit())
+        lacking = theirs.telling - shared + ours.telling - digits
         return prior - min(z * z / 2, 12) + SHARED * min(shared, 6) - UNSHARED * min(lacking, 6)
 
 

@@ -30,6 +30,7 @@ class Grammar:
         self.patterns: dict[str, list[Element]] = {}
         for pattern in schema.iter(f"{RNG}element"):
             self.patterns.setdefault(f"{TEI}{pattern.get('name')}", []).append(pattern)
+        self._variants: dict[str, list[Element]] = {}
         self._validators: dict[tuple[Element, ...], etree.RelaxNG] = {}
 
     def faults(self, root: Element) -> Iterator[Fault]:
@@ -43,7 +44,7 @@ class Grammar:
             yield element, f"<{local(element)}> is not an element of this corpus."
             return
         inner = [fault for child in _children(element) if not self._stands(child) for fault in self._descend(child)]
-        yield from inner or ((element, said) for said in self._explain(element, max(patterns, key=self._fit(element))))
+        yield from inner or ((element, said) for said in self._explain(element))
 
     def _stands(self, element: Element) -> bool:
         """Whether the element would be valid somewhere."""
@@ -60,9 +61,6 @@ class Grammar:
             etree.SubElement(start, f"{RNG}choice").extend(deepcopy(pattern) for pattern in patterns)
             self._validators[key] = etree.RelaxNG(grammar)
         return self._validators[key]
-
-    def _fit(self, element: Element) -> _Fit:
-        return _Fit(self, element)
 
     def attributes(self, pattern: Element, required: bool = True) -> Iterator[tuple[str, Element, bool]]:
         """Name, pattern and whether it must be there, of every attribute of an element's pattern."""
@@ -84,7 +82,10 @@ class Grammar:
             else:
                 yield from self._names(part)
 
-    def _explain(self, element: Element, pattern: Element) -> list[str]:
+    def _explain(self, element: Element) -> list[str]:
+        if element.tag not in self._variants:
+            self._variants[str(element.tag)] = [v for p in self.patterns[str(element.tag)] for v in _variants(p)]
+        pattern = max(self._variants[str(element.tag)], key=_Fit(self, element))
         found = list(self._about_attributes(element, pattern))
         return found or [self._about_content(element, pattern)]
 
@@ -138,6 +139,21 @@ class Grammar:
         less = deepcopy(element)
         less.remove(list(_children(less))[at])
         return self._validator([pattern]).validate(less)
+
+
+def _variants(pattern: Element) -> list[Element]:
+    """The pattern once for each branch of its choice, if it has one."""
+    choice = pattern.find(f"{RNG}choice")
+    if choice is None:
+        return [pattern]
+    made = []
+    for branch in choice:
+        variant = deepcopy(pattern)
+        old = variant.find(f"{RNG}choice")
+        assert old is not None
+        variant.replace(old, deepcopy(branch))
+        made.append(variant)
+    return made
 
 
 class _Fit:
