@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from align import aligner, cleaning, languages, segmentation, sources, structure
 from align.errors import DataError
-from align.model import STANDINGS, Bitext, Document, Lang, Line, Meta, Source, Span, Title, reading
+from align.model import STANDINGS, Bitext, Document, Lang, Line, Meta, Source, Span, Title, reading, segments
 from align.provenance import account, fill
 from align.sources.documents import USED_STANDINGS, Input, InputFile
 
@@ -26,6 +26,8 @@ def build(given: Input) -> Bitext:
     lines, passed_over = _highest_standing(lines, [source for source, _ in read])
     en, zh = (_document([line for line in lines if line.lang == lang], lang) for lang in ("en", "zh"))
     texts = {source.witness.id: source.text for source, _ in read}
+    if not any(True for document in (en, zh) for _ in segments(document)):
+        raise DataError(f"{given.name}: line 1: there is no text to align.", "Give a file that holds text.")
     out = [*left_out, *passed_over]
     en, zh = fill(en, texts, out), fill(zh, texts, out)
     witnesses = tuple(

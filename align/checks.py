@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from align.model import Bitext, Document, Finding, items
+from align.model import Bitext, Document, Finding, Witness, items, segments
+from align.provenance import source_text
 from align.summary import ranges
 
 NAMES = {"en": "English", "zh": "Chinese"}
+MOST = 10
+"""Numbers that a finding names one by one."""
 
 
 def check(bitext: Bitext) -> list[Finding]:
-    """What is odd about a bitext, worst first within each kind."""
+    """What is odd about a bitext, by kind."""
     found = [*_unplaced(bitext), *_undecodable(bitext)]
     for document in bitext.documents:
-        found += _numbering(document)
+        found += [*_other_script(document), *_numbering(document)]
     return [*found, *_doubtful(bitext)]
 
 
@@ -27,7 +31,7 @@ def _unplaced(bitext: Bitext) -> Iterator[Finding]:
                 yield Finding(
                     "unplaced",
                     "warning",
-                    f"{witness.file}: characters {span.start}–{span.end}",
+                    f"{witness.file}: line {_line(bitext, witness, span.start)}",
                     f"text that no stage could place was left out: {span.text[:40]!r}.",
                     "Please report it with the file.",
                 )
@@ -35,14 +39,37 @@ def _unplaced(bitext: Bitext) -> Iterator[Finding]:
 
 def _undecodable(bitext: Bitext) -> Iterator[Finding]:
     for witness in bitext.witnesses:
-        if witness.undecodable:
-            yield Finding(
-                "undecodable",
-                "warning",
-                f"{witness.file}: character {witness.undecodable[0].offset}",
-                f"{len(witness.undecodable)} stretches of bytes are not {witness.encoding}; U+FFFD stands for them.",
-                "Save the file again as UTF-8 from the program it comes from.",
-            )
+        if not witness.undecodable:
+            continue
+        count = len(witness.undecodable)
+        many = "A stretch of bytes is" if count == 1 else f"{count} stretches of bytes are"
+        yield Finding(
+            "undecodable",
+            "warning",
+            f"{witness.file}: line {_line(bitext, witness, witness.undecodable[0].offset)}",
+            f"{many} not {witness.encoding}; U+FFFD stands for {'it' if count == 1 else 'each'}.",
+            "Save the file again as UTF-8 from the program it comes from.",
+        )
+
+
+def _line(bitext: Bitext, witness: Witness, offset: int) -> int:
+    return len(f"{source_text(bitext, witness)[:offset]}.".splitlines())
+
+
+def _other_script(document: Document) -> Iterator[Finding]:
+    """Text of a third language goes to one of the two sides, and does not belong there."""
+    letters = [c for segment in segments(document) for c in segment.text if c.isalpha()]
+    scripts = Counter(unicodedata.name(c, "?").split()[0] for c in letters)
+    foreign = [(n, script) for script, n in scripts.items() if script not in ("LATIN", "CJK", "?")]
+    if foreign and sum(n for n, _ in foreign) * 5 > len(letters):
+        script = max(foreign)[1].capitalize()
+        yield Finding(
+            "other-script",
+            "warning",
+            document.id,
+            f"Much of what was taken for {NAMES[document.id]} is in another script ({script}).",
+            "Leave it out of the source, or check the encoding.",
+        )
 
 
 def _numbering(document: Document) -> Iterator[Finding]:
@@ -51,20 +78,28 @@ def _numbering(document: Document) -> Iterator[Finding]:
     name = NAMES[document.id]
     twice = [number for number, count in Counter(numbers).items() if count > 1]
     if twice:
-        yield Finding("number-repeated", "note", document.id, f"{name} uses {ranges(twice)} more than once.")
+        yield Finding("number-repeated", "note", document.id, f"{name} uses {_listed(twice)} more than once.")
     plain = [int(number) for number in numbers if number.isdecimal()]
     skipped = [str(n) for a, b in pairwise(plain) if 1 < b - a < 1000 for n in range(a + 1, b)]
     if skipped:
-        yield Finding("number-skipped", "note", document.id, f"{name} numbering skips {ranges(skipped)}.")
+        yield Finding("number-skipped", "note", document.id, f"{name} numbering skips {_listed(skipped)}.")
     back = [str(b) for a, b in pairwise(plain) if b < a]
     if back:
-        yield Finding("number-order", "note", document.id, f"{name} numbering goes back at {', '.join(back)}.")
+        yield Finding("number-order", "note", document.id, f"{name} numbering goes back at {_listed(back)}.")
+
+
+def _listed(numbers: list[str]) -> str:
+    runs = ranges(numbers).split(", ")
+    return ", ".join(runs) if len(runs) <= MOST else f"{', '.join(runs[:MOST])} and {len(runs) - MOST} more"
 
 
 def _doubtful(bitext: Bitext) -> Iterator[Finding]:
     doubtful = [link for link in bitext.links if "doubtful" in link.flags]
     if doubtful:
         first = ", ".join((*doubtful[0].en, *doubtful[0].zh))
-        yield Finding(
-            "doubtful", "warning", first, f"{len(doubtful)} links are doubtful; the first joins {first}.", "Check them."
+        many = (
+            "A link is doubtful; it joins"
+            if len(doubtful) == 1
+            else f"{len(doubtful)} links are doubtful; the first joins"
         )
+        yield Finding("doubtful", "warning", first, f"{many} {first}.", "Look at it in the corpus.")

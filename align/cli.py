@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from align import __version__
-from align.errors import AlignError, UsageError
+from align.console import (
+    Given,
+    as_align_error,
+    drop_output,
+    given_paths,
+    prepare,
+    print_json,
+    print_next,
+    print_reports,
+    progress,
+    quoted,
+    say,
+    temporary_folder,
+)
+from align.errors import AlignError, DataError, UsageError
 
 if TYPE_CHECKING:
     from align.job import Report
     from align.model import Finding
 
-PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+PATH = click.Path(path_type=Path, readable=False)
+PATHS = click.argument("paths", nargs=-1, type=PATH)
 OUT = click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("dist"), show_default=True, help="Folder for what is made."
+    "--out",
+    type=PATH,
+    default=Path("dist"),
+    show_default=True,
+    help="Folder for what is made.",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print what a program may read.")
 DEFAULT_FORMATS = "tmx,docx,pdf"
 DEFAULT_INPUT = Path("input")
+Result = TypeVar("Result")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,8 +68,8 @@ def export(paths: tuple[Path, ...], to: str, out: Path, codes: str, as_json: boo
     """Do the whole job: read, align, validate, and write every format.
 
     PATHS are folders of source files, one or two files, or a corpus (.xml) that is there already;
-    without any, the folder input/ is taken. What is not stale is left as it is. Results are in
-    OUT/<document>/.
+    without any, the folder input/ is taken, and `-` is what comes in. What is not stale is left as it
+    is. Results are in OUT/<document>/; `--out -` prints the one file of one format.
 
     \b
     Examples:
@@ -58,7 +78,9 @@ def export(paths: tuple[Path, ...], to: str, out: Path, codes: str, as_json: boo
     """
     formats = _formats(to)
     pair = _codes(codes)
-    with _stdin(paths) as given:
+    if str(out) == "-" and len(formats) != 1:
+        raise UsageError("--out - prints one format.", "Name it with --to, such as --to tmx.")
+    with given_paths(paths) as given:
         _work(given, formats, out, pair, as_json)
 
 
@@ -73,11 +95,8 @@ def build(paths: tuple[Path, ...], out: Path, as_json: bool) -> None:
     Example:
       align build old.en.txt old.zh.txt --out - > old.xml
     """
-    with _stdin(paths) as given:
-        if str(out) == "-":
-            _print_corpus(given)
-        else:
-            _work(given, [], out, ("en-US", ""), as_json)
+    with given_paths(paths) as given:
+        _work(given, [], out, ("en-US", ""), as_json)
 
 
 @cli.command()
@@ -90,20 +109,33 @@ def validate(paths: tuple[Path, ...], as_json: bool) -> None:
     Example:
       align validate dist/old/old.xml
     """
-    from align.validate import validate as validate_file
+    with given_paths(paths or (Path("dist"),)) as given:
+        files = list(_corpora(given.paths))
+        found, errors = _run_all([lambda f=f: (f, _faults(f)) for f in files], given)  # type: ignore[misc]  # bound early
+        listed = [(given.typed(str(path)), finding) for path, findings in found for finding in findings]
+        if as_json:
+            print_json([{"file": path, **asdict(finding)} for path, finding in listed])
+        for path, finding in () if as_json else listed:
+            where = given.typed(finding.where)
+            where = where if where.startswith(path) else f"{path}: {where}"
+            print(f"{where}: {finding.severity}: {finding.message} {finding.remedy} [{finding.rule}]")
+    refused = {path for path, finding in listed if finding.severity == "error"}
+    if not as_json:
+        print(f"{len(files)} checked, {len(found) - len(refused)} valid.")
+    if errors or refused:
+        sys.exit(max([*(error.status for error in errors), 1]))
 
-    files = list(_corpora(paths or (Path("dist"),)))
-    found = [(path, finding) for path in files for finding in validate_file(path)]
-    if as_json:
-        _print_json([{"file": str(path), **_fields(finding)} for path, finding in found])
-    else:
-        for path, finding in found:
-            where = finding.where if finding.where.startswith(str(path)) else f"{path}: {finding.where}"
-            click.echo(f"{where}: {finding.severity}: {finding.message} {finding.remedy} [{finding.rule}]")
-        refused = {path for path, finding in found if finding.severity == "error"}
-        click.echo(f"{len(files)} checked, {len(files) - len(refused)} valid.")
-    if any(finding.severity == "error" for _, finding in found):
-        sys.exit(1)
+
+def _faults(path: Path) -> list[Finding]:
+    """What is wrong with a file, be it no corpus at all."""
+    from align.model import Finding
+    from align.validate import validate
+
+    try:
+        return validate(path)
+    except DataError as error:
+        said = error.message.removeprefix(f"{path}: ")
+        return [Finding("not-a-corpus", "error", str(path), said, error.remedy)]
 
 
 @cli.command()
@@ -119,14 +151,14 @@ def formats(as_json: bool) -> None:
 
     rows = [(name, find_exporter(name)) for name in format_names()]
     if as_json:
-        _print_json([{"name": name, "suffix": e.suffix, "summary": e.summary} for name, e in rows])
+        print_json([{"name": name, "suffix": e.suffix, "summary": e.summary} for name, e in rows])
         return
     for name, exporter in rows:
-        click.echo(f"{name:6} .{exporter.suffix:6} {exporter.summary}")
+        print(f"{name:6} .{exporter.suffix:6} {exporter.summary}")
 
 
 @cli.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=PATH)
 def init(folder: Path) -> None:
     """Write the document.toml that align would assume for FOLDER, to be corrected by hand.
 
@@ -136,40 +168,67 @@ def init(folder: Path) -> None:
     """
     from align.init import write_settings
 
-    click.echo(f"Written: {write_settings(folder)}")
-    click.echo(f"Next: correct it, then run: align export {_quoted(folder)}")
+    print(f"Written: {write_settings(folder)}")
+    print(f"Next: correct it, then run: align export {quoted(folder)}")
 
 
-def _work(paths: Sequence[Path], formats: list[str], out: Path, codes: tuple[str, str], as_json: bool) -> None:
-    from align.job import export_corpus, run
+def _work(given: Given, formats: list[str], out: Path, codes: tuple[str, str], as_json: bool) -> None:
+    from align.init import content_language
+    from align.job import Order, check_places, export_corpus, run
     from align.sources.documents import find_documents
 
-    progress = _progress()
-    corpora = [path for path in paths if path.suffix.lower() == ".xml" and path.is_file()]
-    documents = find_documents(_or_input([path for path in paths if path not in corpora], bool(corpora)))
-    jobs: list[Callable[[], Report]] = [lambda c=c: export_corpus(c, formats, out, codes, progress) for c in corpora]  # type: ignore[misc]  # bound early
-    jobs += [lambda d=d: run(d, formats, out, codes, progress) for d in documents]  # type: ignore[misc]  # bound early
-    reports, errors = _run_all(jobs)
-    progress("")
-    if as_json:
-        _print_json([_fields(report) for report in reports])
-    else:
-        _print_reports(reports, paths)
+    corpora = [path for path in given.paths if path.suffix.lower() == ".xml" and path.is_file()]
+    others = [path for path in given.paths if path not in corpora]
+    documents = find_documents(_or_input(others, bool(corpora)), content_language)
+    with _place(out, len(corpora) + len(documents)) as place:
+        check_places(documents, corpora, place)
+        order = Order(formats, place, codes, progress())
+        jobs: list[Callable[[], Report]] = [lambda c=c: export_corpus(c, order) for c in corpora]  # type: ignore[misc]  # bound early
+        jobs += [lambda d=d: run(d, order) for d in documents]  # type: ignore[misc]  # bound early
+        reports, errors = _run_all(jobs, given)
+        order.progress("")
+        if place != out:
+            _print_file(reports)
+    if place == out and as_json:
+        print_json([asdict(report) for report in reports])
+    elif place == out:
+        print_reports(reports)
+        print_next(reports, given, [document.name for document in documents], DEFAULT_INPUT)
     if errors:
         sys.exit(max(error.status for error in errors))
 
 
-def _run_all(jobs: Sequence[Callable[[], Report]]) -> tuple[list[Report], list[AlignError]]:
+def _run_all(jobs: Sequence[Callable[[], Result]], given: Given) -> tuple[list[Result], list[AlignError]]:
     """Every job; one that fails says so and does not stop the others."""
-    reports: list[Report] = []
+    done: list[Result] = []
     errors: list[AlignError] = []
     for job in jobs:
         try:
-            reports.append(job())
-        except AlignError as error:
-            errors.append(error)
-            click.echo(f"align: {error}", err=True)
-    return reports, errors
+            done.append(job())
+        except Exception as error:
+            errors.append(as_align_error(error))
+            say(given.typed(str(errors[-1])))
+    return done, errors
+
+
+@contextmanager
+def _place(out: Path, documents: int) -> Iterator[Path]:
+    """The folder for what is made; for `-` one that is there until it is printed."""
+    if str(out) != "-":
+        yield out
+        return
+    if documents != 1:
+        raise UsageError(f"--out - takes one document, not {documents}.", "Name one.")
+    with temporary_folder() as folder:
+        yield folder
+
+
+def _print_file(reports: Sequence[Report]) -> None:
+    for report in reports:
+        for finding in report.findings:
+            say(finding)
+        sys.stdout.buffer.write(Path(report.written[-1]).read_bytes())
+        sys.stdout.buffer.flush()
 
 
 def _or_input(paths: list[Path], others: bool) -> list[Path]:
@@ -180,40 +239,16 @@ def _or_input(paths: list[Path], others: bool) -> list[Path]:
     return [DEFAULT_INPUT]
 
 
-def _print_reports(reports: Sequence[Report], paths: Sequence[Path]) -> None:
-    for report in reports:
-        click.echo(report.name)
-        click.echo("  " + " · ".join(report.facts))
-        for finding in report.findings:
-            click.echo(f"  {finding}")
-        said = "unchanged" if report.fresh else "written"
-        first, *rest = [Path(name) for name in report.files] or [Path()]
-        click.echo(f"  {said}: " + ", ".join([str(first), *(path.suffix for path in rest)]))
-    if reports:
-        click.echo(_next(reports, paths))
-
-
-def _next(reports: Sequence[Report], paths: Sequence[Path]) -> str:
-    gaps = next((report for report in reports if not report.whole), None)
-    if gaps is None:
-        return f"Next: align validate {_quoted(Path(reports[0].files[0]).parent)}"
-    where = [*paths] or [DEFAULT_INPUT / gaps.name]
-    return f"Next: add the text that is missing, if you have it, and run: align export {' '.join(map(_quoted, where))}"
-
-
-def _quoted(path: Path) -> str:
-    text = str(path)
-    return f'"{text}"' if any(c in text for c in " '()&;|<>$`") else text
-
-
 def _formats(to: str) -> list[str]:
-    from align.export import find_exporter
+    from align.export import format_names
 
+    known = format_names()
     names = list(dict.fromkeys(name.strip().lower() for name in to.split(",") if name.strip()))
     if not names:
         raise UsageError("--to names no format.", f"For example: --to {DEFAULT_FORMATS}")
     for name in names:
-        find_exporter(name)
+        if name not in known:
+            raise UsageError(f"There is no format called {name!r}.", f"Known formats: {', '.join(known)}.")
     return names
 
 
@@ -239,80 +274,38 @@ def _corpora(paths: Sequence[Path]) -> Iterator[Path]:
             raise UsageError(f"{path}: there is no such file or folder.", "Run `align export` first.")
 
 
-@contextmanager
-def _stdin(paths: tuple[Path, ...]) -> Iterator[list[Path]]:
-    """The paths, with `-` saved to a file for as long as it is needed."""
-    if Path("-") not in paths:
-        yield list(paths)
-        return
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        saved = Path(folder) / "stdin.txt"
-        saved.write_bytes(sys.stdin.buffer.read())
-        yield [saved if path == Path("-") else path for path in paths]
-
-
-def _print_corpus(paths: Sequence[Path]) -> None:
-    from align import corpus
-    from align.build import build as build_bitext
-    from align.sources.documents import find_documents
-
-    documents = find_documents(_or_input(list(paths), False))
-    if len(documents) != 1:
-        raise UsageError(f"--out - takes one document, not {len(documents)}.", "Name one.")
-    sys.stdout.buffer.write(corpus.write(build_bitext(documents[0])))
-
-
-def _progress() -> Callable[[str], None]:
-    """Says on a terminal what is being done, once it has taken over a second."""
-    started = time.monotonic()
-    shown = [False]
-
-    def say(stage: str) -> None:
-        if not sys.stderr.isatty() or (time.monotonic() - started < 1 and not shown[0]):
-            return
-        shown[0] = bool(stage)
-        sys.stderr.write(f"\r\x1b[K{stage}")
-        sys.stderr.flush()
-
-    return say
-
-
-def _fields(value: Report | Finding) -> dict[str, object]:
-    from dataclasses import asdict
-
-    return asdict(value)
-
-
-def _print_json(value: object) -> None:
-    import json
-
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; what goes wrong is one sentence and an exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError, ValueError):
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a console that lacks characters
+    prepare()
     try:
-        cli.main(args=arguments, prog_name="align", standalone_mode=False)
-    except AlignError as error:
-        click.echo(f"align: {error}", err=True)
-        return error.status
+        try:
+            cli.main(args=arguments, prog_name="align", standalone_mode=False)
+        finally:
+            sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
-        return 2
+        return _usage(error)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("align: stopped; files that were not finished are as they were before.", err=True)
+        say("stopped; files that were not finished are as they were before.")
         return 3
     except BrokenPipeError:
-        sys.stderr.close()
+        drop_output()
         return 3
     except SystemExit as error:
         return int(error.code or 0)
+    except Exception as error:
+        drop_output()
+        known = as_align_error(error)
+        say(str(known))
+        return known.status
     return 0
+
+
+def _usage(error: click.ClickException) -> int:
+    """A fault of the command line, and where to read how it is meant."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "align"
+    say(f"{error.format_message()} See `{command} --help`.")
+    return 2
 
 
 if __name__ == "__main__":

@@ -233,7 +233,7 @@ def _surroundings(path: Path) -> Iterator[None]:
 def _explain(path: Path, error: OSError) -> tuple[str, str]:
     """What is in the way of writing a file, and what to do."""
     elsewhere = "Choose another folder with --out."
-    named = Path(os.path.abspath(error.filename.removeprefix(PREFIX))) if isinstance(error.filename, str) else path
+    named = Path(error.filename.removeprefix(PREFIX)) if isinstance(error.filename, str) else path
     places = {name.absolute() for name in (path, *path.parents)}
     if named.absolute() not in places and not named.name.startswith(f".{path.name}."):
         return f"{named}: cannot be read ({error.strerror}). {UNCHANGED}", "Check that it is there and may be read."
@@ -242,7 +242,7 @@ def _explain(path: Path, error: OSError) -> tuple[str, str]:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         closed = "Close it if another program has it open, or choose" if os.path.lexists(path) else "Choose"
         return f"{path}: no permission to write there. {UNCHANGED}", f"{closed} another folder with --out."
-    file = next((parent for parent in path.parents if os.path.lexists(parent) and not os.path.isdir(parent)), None)
+    file = next((parent for parent in path.parents if os.path.lexists(parent) and not parent.is_dir()), None)
     if file:
         return f"{file}: is a file, not a folder. {UNCHANGED}", elsewhere
     return f"{path}: cannot be written ({error.strerror or error}). {UNCHANGED}", elsewhere

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from align.errors import SurroundingsError, UsageError
-from align.sources.documents import SETTINGS, InputFile, read_folder
+from align.errors import AlignError, SurroundingsError, UsageError
+from align.export import whole
+from align.sources.documents import SETTINGS, InputFile, check_name, read_folder
 
 HEAD = """\
 # What align cannot know from the text. Everything here is optional; a line behind # is not read.
 
-# date = 2014-07-14          # of the document, as 2014-07-14 or 2014
+# date = 2014-07-14          # of the document; also "2014-07" or 2014
 direction = "unknown"        # en>zh, zh>en, parallel (written in both at once), unknown
 
 [title]                      # given by you, and marked as given
@@ -48,13 +49,14 @@ def write_settings(folder: Path) -> Path:
     given = read_folder(folder)
     if not given.files:
         raise UsageError(f"{folder}: no source files here.", "Put .txt or .md files into it first.")
+    for file in given.files:
+        check_name(file.path.name)
     text = HEAD + "".join(map(_file, given.files)) + TAIL
     try:
-        target.write_text(text, "utf-8", newline="\n")
-    except OSError as error:
-        raise SurroundingsError(
-            f"{target}: cannot be written ({error.strerror}).", "Check the folder's permissions."
-        ) from error
+        with whole(folder) as output, output.open(SETTINGS) as stream:
+            stream.write(text.encode("utf-8"))
+    except SurroundingsError as error:
+        raise SurroundingsError(error.message, "Make room, or check the folder's permissions.") from error
     return target
 
 
@@ -65,9 +67,20 @@ def _file(file: InputFile) -> str:
 
 
 def _found(file: InputFile) -> list[str]:
-    """The languages that the content shows."""
+    found = _language(file.path)
+    return ["en", "zh"] if found == "both" else [found] if found else []
+
+
+def content_language(path: Path) -> str:
+    """The language that a file's content shows, or `both`; nothing where it cannot be read."""
+    try:
+        return _language(path)
+    except AlignError:
+        return ""
+
+
+def _language(path: Path) -> str:
     from align.languages import main_language
     from align.sources import read
 
-    found = main_language(read(file.path, "w1").lines)
-    return ["en", "zh"] if found == "both" else [found] if found else []
+    return main_language(read(path, "w1").lines)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align.errors import DataError
-from align.export import Options, Output, safe_name, whole
-from align.state import FILE, key, make_state, read_state
+from align.errors import AlignError, DataError, SurroundingsError, UsageError
+from align.export import Options, Output, exporter_version, safe_name, whole
+from align.state import FILE, Made, State, corpus_key, export_key, hash_of, read_state, state_bytes
 
 if TYPE_CHECKING:
     from align.model import Bitext, Finding
@@ -18,110 +19,174 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 CORPUS = "xml"
+MOST = 40
+"""Numbers, or runs of them, that the closing table names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a person is told of one document; `written` are paths, empty where nothing was stale."""
+    """What a person is told of one document; `written` and `unchanged` are the paths of its files."""
 
     name: str
     facts: tuple[str, ...]
     findings: tuple[str, ...]
-    files: tuple[str, ...]
     whole: bool
-    fresh: bool = False
+    written: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
 
 
-def run(given: Input, formats: Sequence[str], out: Path, codes: tuple[str, str], progress: Progress) -> Report:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: formats, the folder for what is made, language codes, whom to tell of progress."""
+
+    formats: Sequence[str]
+    out: Path
+    codes: tuple[str, str]
+    progress: Progress
+
+
+def check_places(documents: Sequence[Input], corpora: Sequence[Path], out: Path) -> None:
+    """Raise UsageError where two documents would be written to one place, or one among its sources."""
+    from align.sources.documents import check_name
+
+    taken: dict[str, str] = {}
+    for path in corpora:
+        check_name(path.stem)
+    for name in [*(document.name for document in documents), *(path.stem for path in corpora)]:
+        place = unicodedata.normalize("NFC", safe_name(name)).casefold()
+        if place in taken:
+            both = f"Two documents are called {name}." if taken[place] == name else ""
+            raise UsageError(
+                both or f"The documents {taken[place]} and {name} would both be written to {out / safe_name(name)}.",
+                "Rename one, or run the command once for each.",
+            )
+        taken[place] = name
+    for document in documents:
+        folder = out / safe_name(document.name)
+        if any(file.path.parent.resolve() == folder.resolve() for file in document.files):
+            raise UsageError(f"{folder}: results would be put among the sources.", "Choose another --out.")
+
+
+def run(given: Input, order: Order) -> Report:
     """Build, validate and export one document into `out/<name>`, as far as that is stale."""
-    from align.export import find_exporter
-
-    stem = safe_name(given.name)
-    folder = out / stem
-    suffixes = {name: find_exporter(name).suffix for name in formats} if formats else {}
-    names = [f"{stem}.{CORPUS}", *(f"{stem}.{suffix}" for suffix in suffixes.values())]
-    made_from = key(given, codes)
-    before = read_state(folder)
-    if before.key == made_from and before.stands(folder, names):
-        return _told_before(before.report, folder, names)
-    reuse = before.key == made_from and before.stands(folder, names[:1])
+    folder = order.out / safe_name(given.name)
+    name = f"{folder.name}.{CORPUS}"
+    before, key = read_state(folder), corpus_key(given)
+    stands = before.stands(folder, CORPUS, key) and name in before.made[CORPUS].files
     with whole(folder) as output:
-        bitext = _corpus(given, folder / names[0] if reuse else None, output, stem, progress)
-        missing = [
-            name for name, suffix in suffixes.items() if not (reuse and before.stands(folder, [f"{stem}.{suffix}"]))
-        ]
-        _export(bitext, missing, Options(stem, *codes), output, progress)
-        report = report_on(bitext, folder, names)
-        parts = {final.name: part for part, final in output.written}
-        with output.open(FILE) as stream:
-            stream.write(make_state(made_from, parts, asdict(replace(report, files=())), before))
-    copy_schemas(out)
-    return report
+        path = folder / name if stands else _build(given, name, order, output)
+        state = replace(before, made={**before.made, CORPUS: Made(key, {name: hash_of(path)})})
+        state, stale = _export(path, order, output, state)
+    copy_schemas(order.out)
+    return _report(state, folder, (CORPUS, *order.formats), stale if stands else (CORPUS, *stale))
 
 
-def _told_before(said: dict[str, object], folder: Path, names: list[str]) -> Report:
-    told = {name: tuple(v) if isinstance(v, list) else v for name, v in said.items()}
-    return Report(**{**told, "files": tuple(str(folder / n) for n in names), "fresh": True})  # type: ignore[arg-type]  # as asdict wrote it
+def export_corpus(path: Path, order: Order) -> Report:
+    """Export a corpus that is there already, after validating it."""
+    if not order.formats:
+        raise UsageError(f"{path}: is a corpus already.", f"Check it with `align validate {path}`.")
+    folder = order.out / safe_name(path.stem)
+    with whole(folder) as output:
+        state, stale = _export(path, order, output, read_state(folder))
+    return _report(state, folder, order.formats, stale)
 
 
-def _corpus(given: Input, made: Path | None, output: Output, stem: str, progress: Progress) -> Bitext:
-    """The bitext as its corpus on disk says it: the one that stands, or one built and validated now."""
+def _build(given: Input, name: str, order: Order, output: Output) -> Path:
+    """Write the corpus of a document; where it stands until it is put in place."""
     from align import corpus
     from align.build import build
 
-    if made:
-        return corpus.read(made)
-    progress(f"{given.name}: reading and aligning")
+    order.progress(f"{given.name}: reading and aligning")
     data = corpus.write(build(given))
-    with output.open(f"{stem}.{CORPUS}") as stream:
+    with output.open(name) as stream:
         stream.write(data)
-    part = output.written[-1][0]
-    progress(f"{given.name}: validating")
-    refuse_invalid(part, f"{stem}.{CORPUS}")
-    return corpus.read(part)
+    return output.written[-1][0]
 
 
-def refuse_invalid(path: Path, name: str) -> None:
-    """Raise DataError with the first error of a corpus that does not validate."""
+def _export(path: Path, order: Order, output: Output, state: State) -> tuple[State, list[str]]:
+    """Write the formats that are stale for a corpus, and the state; which ones those are."""
+    from align import corpus
+
+    hashed = hash_of(path)
+    keys = {name: export_key(hashed, order.codes, exporter_version(name)) for name in order.formats}
+    stale = [name for name in order.formats if not state.stands(output.folder, name, keys[name])]
+    known = bool(hashed) and state.corpus == hashed
+    if known and not stale and not output.written:
+        return state, stale
+    if not known:
+        order.progress(f"{output.folder.name}: validating")
+        refuse_invalid(path, own=bool(output.written))
+    bitext = corpus.read(path)
+    state = state if known else State(state.made, hashed, _said(bitext))
+    made = dict(state.made)
+    for name in stale:
+        order.progress(f"{bitext.meta.name}: writing {name}")
+        made[name] = Made(keys[name], _write(bitext, name, Options(output.folder.name, *order.codes), output))
+    state = replace(state, made=made)
+    with output.open(FILE) as stream:
+        stream.write(state_bytes(state))
+    return state, stale
+
+
+def _write(bitext: Bitext, name: str, options: Options, output: Output) -> dict[str, str]:
+    """Write one format; the hash of every file that it made. What fails in an exporter names it."""
+    from align.export import export
+
+    first = len(output.written)
+    try:
+        export([bitext], [name], options, output)
+    except AlignError:
+        raise
+    except Exception as error:
+        raise SurroundingsError(
+            f"{options.name}: the format {name} failed ({type(error).__name__}: {error}). Nothing was changed.",
+            "Leave it out with --to, and report it with the file.",
+        ) from error
+    return {final.name: hash_of(part) for part, final in output.written[first:]}
+
+
+def _said(bitext: Bitext) -> dict[str, object]:
+    facts, findings, is_whole = told(bitext)
+    return {"name": bitext.meta.name, "facts": facts, "findings": findings, "whole": is_whole}
+
+
+def _report(state: State, folder: Path, asked: Iterable[str], stale: Iterable[str]) -> Report:
+    said, stale = state.said, set(stale)
+    files = [(name in stale, str(folder / file)) for name in asked for file in state.made[name].files]
+    return Report(
+        str(said["name"]),
+        tuple(said["facts"]),  # type: ignore[arg-type]  # as _said wrote it
+        tuple(said["findings"]),  # type: ignore[arg-type]  # as _said wrote it
+        bool(said["whole"]),
+        tuple(file for is_new, file in files if is_new),
+        tuple(file for is_new, file in files if not is_new),
+    )
+
+
+def refuse_invalid(path: Path, own: bool) -> None:
+    """Raise the first error of a corpus that does not validate; that of `own` corpus is nobody's fault but ours."""
     from align.validate import validate
 
     errors = [finding for finding in validate(path) if finding.severity == "error"]
-    if errors:
-        first = errors[0]
-        where = first.where.replace(str(path), name)
-        raise DataError(
-            f"{where}: {first.message} [{first.rule}; {len(errors)} in all]",
-            first.remedy or f"Run `align validate {name}` for all of them.",
+    if not errors:
+        return
+    first = errors[0]
+    if own:
+        said = f"{first.where.removeprefix(f'{path}: ')}: {first.message} [{first.rule}]"
+        raise SurroundingsError(
+            f"The corpus that align made is not valid ({said}); nothing was changed.",
+            "This is a fault of align; please report it with the file.",
         )
+    raise DataError(
+        f"{first.where}: {first.message} [{first.rule}; {len(errors)} in all]",
+        first.remedy or f"Run `align validate {path}` for all of them.",
+    )
 
 
-def _export(bitext: Bitext, formats: Sequence[str], options: Options, output: Output, progress: Progress) -> None:
-    from align.export import export
-
-    for name in formats:
-        progress(f"{bitext.meta.name}: writing {name}")
-        export([bitext], [name], options, output)
-
-
-def export_corpus(path: Path, formats: Sequence[str], out: Path, codes: tuple[str, str], progress: Progress) -> Report:
-    """Export a corpus that is there already, after validating it."""
-    from align import corpus
-    from align.export import find_exporter
-
-    refuse_invalid(path, str(path))
-    bitext = corpus.read(path)
-    stem = safe_name(path.stem)
-    folder = out / stem
-    names = [f"{stem}.{find_exporter(name).suffix}" for name in formats]
-    with whole(folder) as output:
-        _export(bitext, formats, Options(stem, *codes), output, progress)
-    return report_on(bitext, folder, names)
-
-
-def report_on(bitext: Bitext, folder: Path, names: Sequence[str]) -> Report:
-    """What the closing table says of a bitext."""
+def told(bitext: Bitext) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """What the closing table says of a bitext: facts, findings, and whether nothing is missing or cut off."""
     from align.checks import check
-    from align.summary import ranges, summarise
+    from align.summary import summarise
 
     summary = summarise(bitext)
     facts = [f"items: {summary.en.items} en, {summary.zh.items} zh, {summary.aligned} aligned"]
@@ -129,33 +194,40 @@ def report_on(bitext: Bitext, folder: Path, names: Sequence[str]) -> Report:
         facts = [f"sentences: {summary.en.sentences} en, {summary.zh.sentences} zh, {summary.links} links"]
     for side in summary.sides:
         if side.missing:
-            facts.append(f"{side.lang} missing {ranges(side.missing)} ({len(side.missing)})")
+            facts.append(f"{side.lang} missing {_listed(side.missing)} ({len(side.missing)})")
         if side.missing_elsewhere:
             facts.append(f"{side.lang} missing outside items: {_pieces(side.missing_elsewhere)}")
         if side.omitted:
             facts.append(f"{side.lang} lacks {side.omitted} sentence{'s' * (side.omitted > 1)}")
     for side in summary.sides:
         if side.truncated:
-            facts.append(f"{side.lang} truncated {ranges(side.truncated)}")
+            facts.append(f"{side.lang} truncated {_listed(side.truncated)}")
     if summary.unused:
         facts.append(f"not used: {', '.join(summary.unused)}")
     facts += _left_out(bitext)
-    findings = tuple(_line(finding) for finding in check(bitext))
-    return Report(bitext.meta.name, tuple(facts), findings, tuple(str(folder / n) for n in names), summary.whole)
+    return tuple(facts), tuple(_line(finding) for finding in check(bitext)), summary.whole
 
 
 def _pieces(count: int) -> str:
     return f"{count} piece{'s' * (count > 1)}"
 
 
+def _listed(numbers: Sequence[str]) -> str:
+    """Numbers, the first of them where they are very many."""
+    from align.summary import ranges
+
+    runs = ranges(numbers).split(", ")
+    return ", ".join([*runs[:MOST], *(["…"] if len(runs) > MOST else [])])
+
+
 def _line(finding: Finding) -> str:
-    return f"{finding.severity}: {finding.message} {finding.remedy}".strip()
+    where = f"{finding.where}: " if ": " in finding.where else ""
+    return f"{finding.severity}: {where}{finding.message} {finding.remedy}".strip()
 
 
 def _left_out(bitext: Bitext) -> list[str]:
     """How many pieces of the sources are in the record only, and on which lines they stand."""
     from align.provenance import source_text
-    from align.summary import ranges
 
     lines: list[str] = []
     pieces = 0
@@ -168,7 +240,7 @@ def _left_out(bitext: Bitext) -> list[str]:
         pieces += len(spans)
     if not pieces:
         return []
-    return [f"left out: {_pieces(pieces)}, line{'s' * (len(lines) > 1)} {ranges(lines)}"]
+    return [f"left out: {_pieces(pieces)}, line{'s' * (len(lines) > 1)} {_listed(lines)}"]
 
 
 def copy_schemas(out: Path) -> None:

@@ -12,6 +12,8 @@ from align.numbering import Label
 from align.provenance import compose, cut, piece
 
 RUN_IN = re.compile(r"(?P<title>[^:：。！？；\n]{2,120}?)(?P<colon>\s*[:：]\s*)(?=\S|$)")
+CLOSED = re.compile(r"^[（(][^()（）]*[)）]$|[:：;；│┘╯]$")
+"""Ends that are no stop and yet cut nothing off: a note in brackets, what leads to a list, a table."""
 LONGEST_TITLE = {"en": 16, "zh": 32}
 
 
@@ -201,7 +203,7 @@ def _items(blocks: Sequence[Block]) -> Iterator[Block]:
 def _ends(item: Block) -> bool | None:
     """Whether an item's last paragraph has its stop; None where it has no text but its heading."""
     last = [segment for block in item.blocks for segment in block.segments][-1:]
-    return bool(ENDED.search(last[0].text)) if last else None
+    return bool(ENDED.search(last[0].text) or CLOSED.search(last[0].text)) if last else None
 
 
 def _flagged(block: Block) -> Block:

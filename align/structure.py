@@ -73,6 +73,8 @@ def _goes_on(opening: Opening | None, run: list[Line], line: Line) -> bool:
     """A section's label that stands alone on its line has its title on the next one."""
     label = opening.label if opening and opening.kind == "section" else None
     alone = label is not None and len(run) == 1 and label.end >= len(run[0].text.rstrip())
+    if line.witness != run[0].witness or line.number > run[0].number + 1 + line.after_blank:
+        return False
     return alone and is_title(line.text, line.lang)
 
 

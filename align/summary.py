@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from align.model import Bitext, Block, Document, Lang, Segment, block_segments, items, segments, walk
+from align.model import Bitext, Document, Lang, block_segments, items, segments, walk
 from align.units import Unit, flatten, units_of
 
 
@@ -19,7 +19,6 @@ class Side:
     missing: tuple[str, ...]
     missing_elsewhere: int
     truncated: tuple[str, ...]
-    truncated_elsewhere: int
     omitted: int
 
 
@@ -42,10 +41,7 @@ class Summary:
     @property
     def whole(self) -> bool:
         """Nothing missing, nothing cut off, nothing left untranslated."""
-        return not any(
-            side.missing or side.missing_elsewhere or side.truncated or side.truncated_elsewhere or side.omitted
-            for side in self.sides
-        )
+        return not any(side.missing or side.missing_elsewhere or side.truncated or side.omitted for side in self.sides)
 
 
 def summarise(bitext: Bitext) -> Summary:
@@ -62,9 +58,7 @@ def summarise(bitext: Bitext) -> Summary:
 def _side(bitext: Bitext, document: Document, found: list[Unit]) -> Side:
     other = 1 if document.id == "en" else 0
     absent = [unit for unit in found if unit.sides[other] and not unit.sides[1 - other]]
-    cut = [block for block in walk(document.blocks) if any(s.truncated for s in _own(block))]
     cut_items = [b.number for b in items(document) if any(s.truncated for s in block_segments(b))]
-    inside = {id(part) for item in items(document) for part in walk((item,))}
     omitted = [link for link in bitext.links if "omitted" in link.flags]
     return Side(
         lang=document.id,
@@ -73,13 +67,8 @@ def _side(bitext: Bitext, document: Document, found: list[Unit]) -> Side:
         missing=tuple(unit.number for unit in absent if unit.kind == "item"),
         missing_elsewhere=sum(unit.kind != "item" for unit in absent),
         truncated=tuple(cut_items),
-        truncated_elsewhere=sum(id(block) not in inside for block in cut),
         omitted=sum(not (link.en if document.id == "en" else link.zh) for link in omitted),
     )
-
-
-def _own(block: Block) -> tuple[Segment, ...]:
-    return (*block.heading, *block.segments)
 
 
 def ranges(numbers: Iterable[str], dash: str = "–", comma: str = ", ") -> str:

@@ -99,13 +99,16 @@ def partners(bitext: Bitext) -> dict[str, str]:
     their headings say nothing else.
     """
     homes = {**_homes(bitext.en.blocks, ()), **_homes(bitext.zh.blocks, ())}
+    alone = {homes.get((link.en or link.zh)[0], ("",))[-1] for link in bitext.links if not (link.en and link.zh)}
     found: dict[str, str] = {}
     around: dict[str, str] = {}
     for link in bitext.links:
         if link.en and link.zh:
             (*outer_en, en), (*outer_zh, zh) = homes.get(link.en[0], ("",)), homes.get(link.zh[0], ("",))
             found.setdefault(en, zh)
-            around |= {a: around.get(a, b) for a, b in zip(outer_en, outer_zh, strict=False)}
+            for a, b in zip(outer_en, outer_zh, strict=False):
+                if not alone & {a, b}:
+                    around.setdefault(a, b)
     return around | {en: zh for en, zh in found.items() if en}
 
 
@@ -151,15 +154,15 @@ class Gaps:
 
 def gaps(bitext: Bitext) -> Gaps:
     """The place of every omission on the side that lacks it, read off the order of the links."""
-    homes = {**_homes(bitext.en.blocks, ()), **_homes(bitext.zh.blocks, ())}
-    units = {name: en for en, zh in partners(bitext).items() for name in (en, zh)}
+    found = flatten(units_of(bitext))
+    unit_of = {name: at for at, unit in enumerate(found) for side in unit.sides for name in own_segments(side)}
     before: dict[str, list[Link]] = {}
     after: dict[str, list[Link]] = {}
-    last: dict[tuple[str, Lang], str] = {}
-    waiting: dict[tuple[str, Lang], list[Link]] = {}
+    last: dict[tuple[int, Lang], str] = {}
+    waiting: dict[tuple[int, Lang], list[Link]] = {}
     for link in bitext.links:
         first = (link.en or link.zh)[0]
-        unit = units.get(homes.get(first, ("",))[-1], "")
+        unit = unit_of.get(first, -1)
         sides: tuple[tuple[Lang, tuple[str, ...]], ...] = (("en", link.en), ("zh", link.zh))
         for lang, ids in sides:
             if ids:

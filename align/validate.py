@@ -2,49 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from align.model import Finding
 
 if TYPE_CHECKING:
-    from lxml import etree, isoschematron
+    from lxml import etree
 
     from align.corpus.grammar import Grammar
+    from align.corpus.schematron import Failure, Schematron
 
     Element = etree._Element
-    Report = tuple[str, Element, str, str]
+
+T = TypeVar("T")
+Said = tuple[str, str, str]
+"""Place, sentence, remedy."""
 
 MOST = 20
-"""Findings of one rule that are shown one by one."""
-SVRL = "{http://purl.oclc.org/dsdl/svrl}"
-SCH = "{http://purl.oclc.org/dsdl/schematron}"
+"""Faults under one rule that are shown one by one."""
 GRAMMAR_REMEDY = "Build the corpus again with `align build`; schemas/README.md says what may stand where."
-LAST_LINE = 65535
-"""libxml2 counts lines no further."""
 
 
 def validate(path: Path) -> list[Finding]:
-    """Everything wrong with a corpus, at most `MOST` findings a rule. Raises DataError for what is no TEI file."""
+    """Everything wrong with a corpus; under each rule the first faults and how many more there are.
+
+    Raises DataError for a file that is no plain TEI.
+    """
     from align.corpus.tree import parse
 
     root = parse(path)
-    return [
-        *_limited("grammar", "error", path, ((e, said, GRAMMAR_REMEDY) for e, said in _grammar().faults(root))),
-        *_schematron_findings(path, root),
-        *_python_findings(path, root),
-    ]
+    found = (_grammar_findings, _schematron_findings, _python_findings)
+    return [finding for check in found for finding in check(path, root)]
 
 
 def rules() -> tuple[str, ...]:
-    """The ids of all rules: the grammar's, those of align.sch, those written in Python."""
+    """The ids of all rules: the grammar, the patterns of align.sch, the rules written in Python."""
     from align.corpus.rules import RULES
 
-    patterns = _schema("align.sch").iter(f"{SCH}pattern")
-    return ("grammar", *(pattern.get("id") or "" for pattern in patterns), *(rule.id for rule in RULES))
+    return ("grammar", *_schematron().rules, *(rule.id for rule in RULES))
 
 
 @cache
@@ -55,10 +55,10 @@ def _grammar() -> Grammar:
 
 
 @cache
-def _schematron() -> isoschematron.Schematron:
-    from lxml import isoschematron
+def _schematron() -> Schematron:
+    from align.corpus.schematron import Schematron
 
-    return isoschematron.Schematron(_schema("align.sch"), store_report=True)
+    return Schematron(_schema("align.sch"))
 
 
 def _schema(name: str) -> Element:
@@ -67,58 +67,45 @@ def _schema(name: str) -> Element:
     return etree.fromstring(files("align.schemas").joinpath(name).read_bytes())
 
 
+def _grammar_findings(path: Path, root: Element) -> Iterator[Finding]:
+    from align.corpus.places import place
+
+    grammar = _grammar()
+
+    def explain(culprit: Element) -> Said:
+        return place(culprit), " ".join(grammar.explain(culprit)), GRAMMAR_REMEDY
+
+    yield from _limited("grammar", "error", path, grammar.culprits(root), explain)
+
+
 def _schematron_findings(path: Path, root: Element) -> Iterator[Finding]:
-    schematron = _schematron()
-    schematron.validate(root)
-    failed: dict[tuple[str, str], list[Element]] = {}
-    rule = ""
-    for entry in schematron.validation_report.getroot().iter(f"{SVRL}active-pattern", f"{SVRL}failed-assert"):
-        if entry.tag == f"{SVRL}active-pattern":
-            rule = entry.get("id") or ""
-        else:
-            failed.setdefault((rule, entry.get("role") or "error"), []).append(entry)
-    for (rule, role), entries in failed.items():
-        yield from _limited(
-            rule, "note" if role == "note" else "error", path, (_asserted(root, entry) for entry in entries)
-        )
+    def explain(failure: Failure) -> Said:
+        return failure.place, failure.message, failure.remedy
 
-
-def _asserted(root: Element, entry: Element) -> tuple[Element, str, str]:
-    """The element that a failed assert stands for, its sentence and its remedy."""
-    found = root.xpath(entry.get("location") or "/*")
-    said, remedy = (
-        " ".join("".join(entry.itertext(f"{SVRL}{name}")).split()) for name in ("text", "diagnostic-reference")
-    )
-    return found[0], said, remedy
+    failures = _schematron().failures(root)
+    for (rule, is_note), group in groupby(failures, key=lambda failure: (failure.rule, failure.is_note)):
+        yield from _limited(rule, "note" if is_note else "error", path, group, explain)
 
 
 def _python_findings(path: Path, root: Element) -> Iterator[Finding]:
+    from align.corpus.places import place
     from align.corpus.rules import RULES
 
     for rule in RULES:
-        faults = ((element, f"{rule.sentence} {said}", rule.remedy) for element, said in rule.faults(root))
-        yield from _limited(rule.id, "error", path, faults)
+        faults = ((place(element), f"{rule.sentence} {said}", rule.remedy) for element, said in rule.faults(root))
+        yield from _limited(rule.id, "error", path, faults, lambda fault: fault)
 
 
 def _limited(
-    rule: str, severity: Literal["error", "note"], path: Path, faults: Iterable[tuple[Element, str, str]]
+    rule: str, severity: Literal["error", "note"], path: Path, faults: Iterable[T], explain: Callable[[T], Said]
 ) -> Iterator[Finding]:
-    """The first findings of a rule, and how many more there are."""
     more = 0
-    for at, (element, said, remedy) in enumerate(faults):
+    remedy = ""
+    for at, fault in enumerate(faults):
         if at < MOST:
-            yield Finding(rule, severity, _where(path, element), said, remedy)
+            where, said, remedy = explain(fault)
+            yield Finding(rule, severity, f"{path}: {where}", said, remedy)
         else:
             more += 1
     if more:
         yield Finding(rule, severity, str(path), f"And {more} more.", remedy)
-
-
-def _where(path: Path, element: Element) -> str:
-    from align.corpus.grammar import local
-    from align.corpus.tree import XML
-
-    name = element.get(f"{XML}id") or ""
-    line = element.sourceline or 1
-    place = f"line {line}" if line < LAST_LINE else f"beyond line {LAST_LINE - 1}"
-    return f"{path}: {place}: <{local(element)}> {name}".rstrip()

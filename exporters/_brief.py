@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
 from align.model import Bitext, Block, Lang, Segment, reading
-from align.summary import Side, Summary, ranges, summarise
+from align.summary import summarise
 from align.units import Gaps, Group, Unit, gaps, units_of
+
+from ._wording import (
+    MISSING,
+    OMITTED,
+    TRUNCATED,
+    front,
+    in_script,
+    lacking_en,
+    lacking_zh,
+    statement_en,
+    statement_zh,
+    titles_note,
+)
 
 Style = Literal["text", "title", "label", "mark"]
 
@@ -85,134 +98,49 @@ class Brief:
     parts: tuple[Part, ...]
 
 
-OMITTED = {"en": "[not in the English text]", "zh": "〔中文文本无此句〕"}
-MISSING = {"en": "[No English text is held.]", "zh": "〔未存有中文文本〕"}
-TRUNCATED = {"en": " […] [the source text breaks off here]", "zh": "〔……来源文本到此中断〕"}
-LANGUAGE = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
-STANDING = {
-    "official": ("official text", "官方文本"),
-    "reprint": ("reprint, not the official text", "转载，非官方文本"),
-    "unknown": ("standing unknown", "文本性质不明"),
-    "working": ("working translation, not official", "工作译文，非官方文本"),
-    "machine": ("machine draft, not official", "机器译文，非官方文本"),
-}
-
-
 def brief(bitext: Bitext) -> Brief:
     """What a brief of this bitext says, on the cover and row by row."""
     summary = summarise(bitext)
+    tag = bitext.zh.tag
+    note_en, note_zh = titles_note(bitext)
+    titles = {title.lang: title.text for title in bitext.meta.titles}
     return Brief(
-        title_en=bitext.meta.title("en"),
-        title_zh=bitext.meta.title("zh"),
-        titles_note=_titles_note(bitext),
-        zh_tag=bitext.zh.tag,
+        title_en=titles.get("en", "" if titles else bitext.meta.name),
+        title_zh=titles.get("zh", ""),
+        titles_note=(note_en, in_script(note_zh, tag)),
+        zh_tag=tag,
         date=bitext.meta.date,
-        front=tuple(_front(bitext)),
-        statement=(_statement_en(summary), _statement_zh(summary)),
-        parts=tuple(_parts(units_of(bitext), 1, gaps(bitext))),
+        front=tuple(front(bitext, tag)),
+        statement=(statement_en(summary), in_script(statement_zh(summary), tag)),
+        parts=tuple(_parts(units_of(bitext), 1, _Frame(gaps(bitext), tag))),
     )
 
 
-def _titles_note(bitext: Bitext) -> tuple[str, str]:
-    origins = {title.origin for title in bitext.meta.titles}
-    if "given" in origins:
-        return "Title given by the editor; the source prints none.", "标题为编者所加，来源文本未载标题。"
-    return "", ""
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What every row needs to know: where sentences are missing, and the script of the Chinese."""
+
+    holes: Gaps
+    tag: str
+
+    def mark(self, said: Mapping[str, str], lang: Lang) -> Run:
+        """A mark of ours, in one language."""
+        return Run(in_script(said[lang], self.tag) if lang == "zh" else said[lang], lang, "mark")
 
 
-def _front(bitext: Bitext) -> Iterator[tuple[str, str]]:
-    if bitext.meta.date:
-        yield f"Date: {bitext.meta.date}", f"日期：{bitext.meta.date}"
-    for witness in bitext.witnesses:
-        en, zh = STANDING[witness.standing]
-        said = ", ".join(filter(None, (witness.publisher, witness.url, witness.retrieved)))
-        yield (
-            f"Source: {witness.file} ({en})" + (f", {said}" if said else ""),
-            f"来源：{witness.file}（{zh}）" + (f"，{said}" if said else ""),
-        )
-    for known in bitext.meta.known:
-        said = ", ".join(filter(None, (known.publisher, known.date, known.url)))
-        yield (
-            f"Known to exist, not held: {known.title}" + (f" ({said})" if said else ""),
-            f"已知存在而未存有：{known.title}" + (f"（{said}）" if said else ""),
-        )
-
-
-def _statement_en(summary: Summary) -> str:
-    said = [
-        f"{summary.en.items} items in English, {summary.zh.items} in Chinese, {summary.aligned} aligned."
-        if summary.en.items or summary.zh.items
-        else f"{summary.en.sentences} sentences in English, {summary.zh.sentences} in Chinese."
-    ]
-    for side in summary.sides:
-        said += _side_en(side)
-    if not set(summary.standings) & {"official"}:
-        said.append("None of the sources is an official text.")
-    return " ".join(said)
-
-
-def _side_en(side: Side) -> Iterator[str]:
-    name = LANGUAGE[side.lang][0]
-    if side.missing:
-        yield f"No {name} text is held for {_items_en(side.missing)} ({len(side.missing)})."
-    if side.truncated:
-        yield f"The {name} source breaks off in {_items_en(side.truncated)}."
-    if side.missing_elsewhere:
-        yield f"{side.missing_elsewhere} further passages have no {name}."
-    if side.truncated_elsewhere:
-        yield f"The {name} breaks off in {side.truncated_elsewhere} further places."
-    if side.omitted:
-        yield f"{side.omitted} sentences have no counterpart in the {name}."
-
-
-def _items_en(numbers: tuple[str, ...]) -> str:
-    return f"item{'s' if len(numbers) > 1 else ''} {ranges(numbers)}"
-
-
-def _statement_zh(summary: Summary) -> str:
-    said = [
-        f"英文{summary.en.items}项，中文{summary.zh.items}项，已对齐{summary.aligned}项。"
-        if summary.en.items or summary.zh.items
-        else f"英文{summary.en.sentences}句，中文{summary.zh.sentences}句。"
-    ]
-    for side in summary.sides:
-        said += _side_zh(side)
-    if not set(summary.standings) & {"official"}:
-        said.append("所据文本均非官方文本。")
-    return "".join(said)
-
-
-def _side_zh(side: Side) -> Iterator[str]:
-    name = LANGUAGE[side.lang][1]
-    if side.missing:
-        yield f"{_items_zh(side.missing)}（共{len(side.missing)}项）未存有{name}文本。"
-    if side.truncated:
-        yield f"{_items_zh(side.truncated)}的{name}来源文本中断。"
-    if side.missing_elsewhere:
-        yield f"另有{side.missing_elsewhere}处无{name}文本。"
-    if side.truncated_elsewhere:
-        yield f"另有{side.truncated_elsewhere}处{name}文本中断。"
-    if side.omitted:
-        yield f"{side.omitted}句在{name}文本中无对应。"
-
-
-def _items_zh(numbers: tuple[str, ...]) -> str:
-    return f"第{ranges(numbers, '至', '、')}项"
-
-
-def _parts(found: Iterable[Unit], level: int, holes: Gaps) -> Iterator[Part]:
+def _parts(found: Iterable[Unit], level: int, frame: _Frame) -> Iterator[Part]:
     for lacking, run in groupby(found, key=_lacking):
         members = list(run)
         if lacking and len(members) > 1:
-            yield _note(members, lacking)
-            yield from (_alone(unit, holes) for unit in members)
+            yield _note(members, lacking, frame.tag)
+            yield from (_alone(unit, frame) for unit in members)
             continue
         for unit in members:
             if unit.kind == "section":
-                yield _heading(unit, level)
-                yield from _parts(unit.inner, level + 1, holes)
+                yield _heading(unit, level, frame)
+                yield from _parts(unit.inner, level + 1, frame)
             else:
-                yield _row(unit, holes)
+                yield _row(unit, frame)
 
 
 def _lacking(unit: Unit) -> Lang | None:
@@ -222,27 +150,13 @@ def _lacking(unit: Unit) -> Lang | None:
     return "zh" if unit.en else "en"
 
 
-def _note(members: list[Unit], lacking: Lang) -> Note:
-    (en, zh), (other_en, other_zh) = LANGUAGE[lacking], LANGUAGE[_other(lacking)]
+def _note(members: list[Unit], lacking: Lang, tag: str) -> Note:
     numbers = tuple(unit.number for unit in members if unit.number)
-    if not numbers:
-        return Note(
-            f"No {en} text is held for what follows; {other_en} only.",
-            f"以下未存有{zh}文本，仅列{other_zh}。",
-        )
-    said = _items_en(numbers)
-    return Note(
-        f"{said[0].upper()}{said[1:]}: no {en} text is held; {other_en} only.",
-        f"{_items_zh(numbers)}：未存有{zh}文本，仅列{other_zh}。",
-    )
+    return Note(lacking_en(numbers, lacking), in_script(lacking_zh(numbers, lacking), tag))
 
 
-def _other(lang: Lang) -> Lang:
-    return "zh" if lang == "en" else "en"
-
-
-def _heading(unit: Unit, level: int) -> Heading:
-    en, zh = (tuple(filter(None, (_title(block, lang) for block in side))) for side, lang in _langs(unit))
+def _heading(unit: Unit, level: int, frame: _Frame) -> Heading:
+    en, zh = (tuple(filter(None, (_title(block, lang, frame) for block in side))) for side, lang in _langs(unit))
     outline = " ".join(run.text for cell in (en, zh) for paragraph in cell for run in paragraph)
     return Heading((unit.en or unit.zh)[0].id, level, en, zh, outline)
 
@@ -251,14 +165,14 @@ def _langs(unit: Unit) -> tuple[tuple[Group, Lang], tuple[Group, Lang]]:
     return (unit.en, "en"), (unit.zh, "zh")
 
 
-def _row(unit: Unit, holes: Gaps) -> Row:
-    en, zh = (_cell(side, lang, holes) or ((Run(MISSING[lang], lang, "mark"),),) for side, lang in _langs(unit))
+def _row(unit: Unit, frame: _Frame) -> Row:
+    en, zh = (_cell(side, lang, frame) or ((frame.mark(MISSING, lang),),) for side, lang in _langs(unit))
     return Row((unit.en or unit.zh)[0].id, unit.number, en, zh, _outline(unit))
 
 
-def _alone(unit: Unit, holes: Gaps) -> Alone:
+def _alone(unit: Unit, frame: _Frame) -> Alone:
     lang: Lang = "en" if unit.en else "zh"
-    cell = _cell(unit.en or unit.zh, lang, holes)
+    cell = _cell(unit.en or unit.zh, lang, frame)
     return Alone((unit.en or unit.zh)[0].id, unit.number, lang, cell, _outline(unit))
 
 
@@ -267,13 +181,13 @@ def _outline(unit: Unit) -> str:
     return " ".join(filter(None, (unit.number, *titles)))
 
 
-def _cell(group: Group, lang: Lang, holes: Gaps) -> Cell:
+def _cell(group: Group, lang: Lang, frame: _Frame) -> Cell:
     """The paragraphs of one side; a run-in title opens the first paragraph of its item."""
     made: list[Paragraph] = []
     for block in group:
-        title = _title(block, lang, labelled=block.kind != "item")
-        paragraphs = [_sentences(block.segments, lang, holes)] if block.segments else []
-        paragraphs += _cell(block.blocks, lang, holes)
+        title = _title(block, lang, frame, labelled=block.kind != "item")
+        paragraphs = [_sentences(block.segments, lang, frame)] if block.segments else []
+        paragraphs += _cell(block.blocks, lang, frame)
         if title and paragraphs and (block.delimiter or block.kind in ("paragraph", "point")):
             paragraphs[0] = (*title, *_gap(lang), *paragraphs[0])
         elif title:
@@ -282,14 +196,14 @@ def _cell(group: Group, lang: Lang, holes: Gaps) -> Cell:
     return tuple(made)
 
 
-def _title(block: Block, lang: Lang, labelled: bool = True) -> Paragraph:
+def _title(block: Block, lang: Lang, frame: _Frame, labelled: bool = True) -> Paragraph:
     """Label, heading and delimiter as printed, readings in place."""
     style: Style = "title" if block.heading else "label"
     runs = [Run(reading(block.label).strip(), lang, style)] if block.label and labelled else []
     if block.label and labelled and block.heading and block.label.text[-1:].isspace():
         runs.append(Run(" ", lang, style))
     for at, segment in enumerate(block.heading):
-        runs += [*(_gap(lang) if at else ()), *_sentence(segment, lang, "title")]
+        runs += [*(_gap(lang) if at else ()), *_sentence(segment, lang, frame, "title")]
     if block.delimiter and block.heading:
         runs.append(Run(reading(block.delimiter).strip(), lang, "title"))
     return tuple(runs)
@@ -300,17 +214,17 @@ def _gap(lang: Lang) -> Paragraph:
     return (Run(" ", lang),) if lang == "en" else ()
 
 
-def _sentences(run: Iterable[Segment], lang: Lang, holes: Gaps) -> Paragraph:
+def _sentences(run: Iterable[Segment], lang: Lang, frame: _Frame) -> Paragraph:
     made: list[Run] = []
     for segment in run:
         made += _gap(lang) if made else ()
-        made += [Run(OMITTED[lang], lang, "mark"), *_gap(lang)] * len(holes.before.get(segment.id, ()))
-        made += _sentence(segment, lang, "text")
-        made += [*_gap(lang), Run(OMITTED[lang], lang, "mark")] * len(holes.after.get(segment.id, ()))
+        made += [frame.mark(OMITTED, lang), *_gap(lang)] * len(frame.holes.before.get(segment.id, ()))
+        made += _sentence(segment, lang, frame, "text")
+        made += [*_gap(lang), frame.mark(OMITTED, lang)] * len(frame.holes.after.get(segment.id, ()))
     return tuple(made)
 
 
-def _sentence(segment: Segment, lang: Lang, style: Style) -> Iterator[Run]:
+def _sentence(segment: Segment, lang: Lang, frame: _Frame, style: Style) -> Iterator[Run]:
     yield Run(reading(segment), lang, style)
     if segment.truncated:
-        yield Run(TRUNCATED[lang], lang, "mark")
+        yield frame.mark(TRUNCATED, lang)

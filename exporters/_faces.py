@@ -144,7 +144,7 @@ def _western(char: str) -> bool:
 def _open(family: Family) -> Any:
     from fontTools.ttLib import TTFont
 
-    return TTFont(_file(family), lazy=True, recalcTimestamp=False)
+    return TTFont(BytesIO(_file(family).read_bytes()), lazy=True, recalcTimestamp=False)
 
 
 def _file(family: Family) -> Path:

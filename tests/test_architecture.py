@@ -33,10 +33,11 @@ ALLOWED = {
     "checks": set(),
     "export": set(),
     "build": {"sources", "languages", "cleaning", "structure", "segmentation", "aligner"},
-    "init": {"sources", "languages"},
+    "init": {"sources", "languages", "export"},
+    "console": {"job"},
     "state": {"sources"},
     "job": {"build", "corpus", "validate", "checks", "export", "state", "sources"},
-    "cli": {"job", "build", "corpus", "validate", "export", "init", "sources"},
+    "cli": {"console", "job", "build", "corpus", "validate", "export", "init", "sources"},
     "__main__": {"cli"},
     "exporters": {"export", "corpus", "exporters"},
 }

@@ -84,9 +84,7 @@ def bitext(tag: str = "zh-Hans", blocks_more: tuple[Block, ...] = ()) -> Bitext:
         Link(("en.4.h.s1", "en.4.s1"), (), flags=("missing",)),
     )
     titles = (Title("en", "Outcomes of the Dialogue", "printed"), Title("zh", "对话成果清单", "printed"))
-    return Bitext(
-        Meta("talks", titles, "2014-07-10"), en, zh, (Witness("w1", "page.txt", "0", "utf-8"),), links
-    )
+    return Bitext(Meta("talks", titles, "2014-07-10"), en, zh, (Witness("w1", "page.txt", "0", "utf-8"),), links)
 
 
 def written(*bitexts: Bitext) -> bytes:
@@ -127,9 +125,7 @@ def test_every_segment_reads_as_it_should_in_its_own_paragraph() -> None:
 
 
 def test_headings_are_heading_paragraphs_outside_the_tables() -> None:
-    found = [
-        (p.style.name, p.text) for p in opened(bitext()).paragraphs if p.style.name.startswith("Heading")
-    ]
+    found = [(p.style.name, p.text) for p in opened(bitext()).paragraphs if p.style.name.startswith("Heading")]
     assert found == [("Heading 1", "Energy part\u2003一、能源"), ("Heading 1", "Rest\u2003二、其他")]
 
 
@@ -158,9 +154,7 @@ def test_bookmark_names_stay_unique_when_cut_to_length() -> None:
     from align.exporters._wml import Bookmarks
 
     bookmarks = Bookmarks()
-    names = [
-        bookmarks.around(anchor, ())[0].get(qn("w:name")) for anchor in ("a" * 50, "A" * 60, "3.1", "三")
-    ]
+    names = [bookmarks.around(anchor, ())[0].get(qn("w:name")) for anchor in ("a" * 50, "A" * 60, "3.1", "三")]
     assert names == ["a" * 40, "A" * 38 + "_2", "at_3_1", "at__"]
 
 
@@ -187,9 +181,7 @@ def test_no_table_follows_another_directly() -> None:
 def test_a_note_says_what_is_missing_and_marks_have_a_style_of_their_own() -> None:
     document = opened(bitext())
     notes = [p.text for p in document.paragraphs if p.style.name == "Bilingual Note"]
-    assert notes == [
-        "Items 3, 4: no Chinese text is held; English only.\n第3、4项：未存有中文文本，仅列英文。"
-    ]
+    assert notes == ["Items 3, 4: no Chinese text is held; English only.\n第3、4项：未存有中文文本，仅列英文。"]
     marked = {
         "".join(t.text for t in run.iter(qn("w:t")))
         for run in document.element.body.iter(qn("w:r"))
@@ -243,9 +235,7 @@ def test_the_script_decides_face_language_and_characters(tag: str, font: str, la
 def test_a_second_bitext_has_its_own_face_header_and_page() -> None:
     document = opened(bitext(), bitext("zh-Hant"))
     assert len(document.sections) == 2
-    assert [s.header.paragraphs[0].text for s in document.sections] == [
-        "Outcomes of the Dialogue\t对话成果清单"
-    ] * 2
+    assert [s.header.paragraphs[0].text for s in document.sections] == ["Outcomes of the Dialogue\t对话成果清单"] * 2
     fonts = [e.get(qn("w:eastAsia")) for e in document.element.body.iter(qn("w:rFonts"))]
     assert fonts[0] is None
     assert fonts[-1] == "Microsoft JhengHei"

@@ -125,9 +125,7 @@ def test_justified_lines_are_flush_except_the_last() -> None:
 
 
 def test_justification_never_spreads_a_latin_word() -> None:
-    made = set_lines(
-        mixed("会议由CPAFFC与地方政府共同举办并由CPAFFC主持" * 3), 97.0, tokeniser(), justify=True
-    )
+    made = set_lines(mixed("会议由CPAFFC与地方政府共同举办并由CPAFFC主持" * 3), 97.0, tokeniser(), justify=True)
     latin = [part for line in made for part in line.placed if part.ink == LATIN]
     assert latin
     assert all(part.spacing == 0 for part in latin)

@@ -31,8 +31,7 @@ CHINESE = "双方决定于2014年7月10日在北京举行“数字能源”研�
 def item(lang: str, number: str, title: str, *said: str, truncated: bool = False) -> Block:
     name = f"{lang}.{number}"
     segments = tuple(
-        Segment(f"{name}.s{at}", text, truncated=truncated and at == len(said))
-        for at, text in enumerate(said, 1)
+        Segment(f"{name}.s{at}", text, truncated=truncated and at == len(said)) for at, text in enumerate(said, 1)
     )
     heading = (Segment(f"{name}.h.s1", title),) if title else ()
     colon = Mark(":" if lang == "en" else "：") if title else None

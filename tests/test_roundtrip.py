@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
+from conftest import needs, shared
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,18 +20,18 @@ from align.provenance import source_text
 from align.segmentation import segment
 from align.sources.documents import Input, InputFile
 from align.sources.encoding import decode
+from align.validate import validate
 
-PIECES = st.sampled_from(
-    [
-        "1. ", "2. ", "36. ", "37、", "第一条　", "Article 2 ", "（一）", "(a) ", "一、", "二、", "# ", "- ",
-        "The two sides met in Washington, D.C., in 2014.", "Both sides agreed", "Energy: ", "双方同意加强合作。",
-        "会议在北京举行", "能源合作:", ",", "“", "”", "|", "\n", "\n", "\r\n", "\n\n", "\f", "\t", "  ", "\u00a0",
-        "\u200b", "\u3000", "\x0b", "\x00", "\ufeff", "e\u0301", "\uf900", "2014. ", "...", "……",
-        "Cooperation 三、合作",
-        "( 渝ICP备10012431号-2 )", "Page 3 of 12", "&<>\"'", "]]>", "\U0001f600", "\u2028", "\ufffe", "\x85",
-    ]
-)  # fmt: skip
-TEXTS = st.lists(PIECES, min_size=1, max_size=40).map("".join)
+PIECES = [
+    "1. ", "2. ", "36. ", "37、", "第一条　", "Article 2 ", "（一）", "(a) ", "一、", "二、", "# ", "- ",
+    "The two sides met in Washington, D.C., in 2014.", "Both sides agreed", "Energy: ", "双方同意加强合作。",
+    "会议在北京举行", "能源合作:", ",", "“", "”", "|", "\n", "\n", "\r\n", "\n\n", "\f", "\t", "  ", "\u00a0",
+    "\u200b", "\u3000", "\x0b", "\x01", "\ufeff", "e\u0301", "\uf900", "2014. ", "...", "……",
+    "Cooperation 三、合作", "Chapter I General\n", "第二章\n",
+    "## Part\n", "### 1. Title\n",
+    "( 渝ICP备10012431号-2 )", "Page 3 of 12", "&<>\"'", "]]>", "\U0001f600", "\u2028", "\ufffe", "\x85",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map("".join)
 
 
 def built(text: str, suffix: str = ".txt", data: bytes | None = None) -> tuple[Bitext, str] | None:
@@ -54,7 +57,7 @@ def read_again(bitext: Bitext) -> Bitext:
 
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
 @given(text=TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_no_character_is_lost(suffix: str, text: str) -> None:
     made = built(text, suffix)
     if made is None:
@@ -66,7 +69,7 @@ def test_no_character_is_lost(suffix: str, text: str) -> None:
 
 
 @given(text=TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_what_was_written_is_read_back(text: str) -> None:
     made = built(text)
     if made is None:
@@ -75,7 +78,7 @@ def test_what_was_written_is_read_back(text: str) -> None:
 
 
 @given(text=TEXTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_every_segment_is_in_exactly_one_link(text: str) -> None:
     made = built(text)
     if made is None:
@@ -87,7 +90,7 @@ def test_every_segment_is_in_exactly_one_link(text: str) -> None:
 
 
 @given(text=TEXTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_no_text_is_unplaced(text: str) -> None:
     made = built(text)
     if made is None:
@@ -96,7 +99,7 @@ def test_no_text_is_unplaced(text: str) -> None:
 
 
 @given(text=TEXTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_segmenting_twice_changes_nothing(text: str) -> None:
     from align.cleaning import normalise
 
@@ -108,7 +111,7 @@ def test_segmenting_twice_changes_nothing(text: str) -> None:
 
 
 @given(data=st.binary(min_size=1, max_size=300))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_any_bytes_are_read_or_refused_in_one_sentence(data: bytes) -> None:
     made = built("", data=data)
     if made is not None:
@@ -121,3 +124,27 @@ def test_the_documents_survive_the_round_trip(name: str, request: pytest.Fixture
     bitext: Bitext = request.getfixturevalue(name)
     assert read_again(bitext) == bitext
     assert corpus.write(read_again(bitext)) == corpus.write(bitext)
+
+
+@given(text=TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_what_was_written_is_valid(text: str) -> None:
+    made = built(text)
+    if made is None:
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "made.xml"
+        path.write_bytes(corpus.write(made[0]))
+        assert [finding for finding in validate(path) if finding.severity == "error"] == []
+
+
+def test_what_was_written_is_tei(sed6: Bitext, charter: Bitext, tmp_path: Path) -> None:
+    chance = Random(1)
+    texts = ("".join(chance.choices(PIECES, k=chance.randint(1, 60))) for _ in range(60))
+    bitexts = [sed6, charter, *(made[0] for text in texts if (made := built(text)))]
+    for at, bitext in enumerate(bitexts):
+        (tmp_path / f"{at}.xml").write_bytes(corpus.write(bitext))
+    command = [needs("jing"), shared("schemas/tei_all.rng"), *sorted(tmp_path.glob("*.xml"))]
+    run = subprocess.run(list(map(str, command)), capture_output=True, text=True)
+    assert (run.returncode, run.stdout) == (0, "")
+    assert len(bitexts) > 40

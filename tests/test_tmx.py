@@ -122,7 +122,7 @@ def test_valid_by_the_dtd(name: str, request: pytest.FixtureRequest) -> None:
 
 def running_text(document: Document) -> str:
     """A document as a paragraph a line: what a translator would open."""
-    lines = [[segment for segment in document.heading]]
+    lines = [list(document.heading)]
     for block in walk(document.blocks):
         lines += [list(block.heading), list(block.segments)]
     return "\n".join(" ".join(map(reading, line)) for line in lines if line) + "\n"

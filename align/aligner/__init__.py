@@ -22,7 +22,9 @@ def align(en: Document, zh: Document) -> tuple[Link, ...]:
     model, not calibrated.
     """
     scale = Scale.measure(list(segments(en)), list(segments(zh)))
-    links = [*_sequence(en.heading, zh.heading, scale)]
+    links = _sequence(en.heading, zh.heading, scale)
+    if en.heading and zh.heading and not any(link.en and link.zh for link in links):
+        links = [_doubtful(links)]
     for unit in flatten(units(en, zh, pair_blocks(en, zh))):
         links += _unit(unit, scale)
     cut = {s.id for document in (en, zh) for s in segments(document) if s.truncated}
@@ -58,13 +60,17 @@ def _inside(link: Link) -> Link:
 
 
 def _unanswered(unit: Unit, links: list[Link]) -> list[Link]:
-    """A pair in which nothing answers anything: an item keeps its number's word, doubtfully."""
-    en = tuple(name for link in links for name in link.en)
-    zh = tuple(name for link in links for name in link.zh)
-    if unit.kind == "item" and en and zh:
-        return [Link(en, zh, 0.05)]
-    alone = (Link(en, (), flags=("missing",)), Link((), zh, flags=("missing",)))
+    """A pair in which nothing answers anything: an item or section keeps its number's word, doubtfully."""
+    joined = _doubtful(links)
+    if unit.kind in ("item", "section") and joined.en and joined.zh:
+        return [joined]
+    alone = (Link(joined.en, (), flags=("missing",)), Link((), joined.zh, flags=("missing",)))
     return [link for link in alone if link.en or link.zh]
+
+
+def _doubtful(links: list[Link]) -> Link:
+    """All segments of one side with all of the other, for want of anything better."""
+    return Link(tuple(i for link in links for i in link.en), tuple(i for link in links for i in link.zh), 0.05)
 
 
 def _headings(group: Group) -> tuple[Segment, ...]:

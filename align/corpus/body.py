@@ -44,7 +44,7 @@ def _link(link: Link, plan: GapPlan) -> str:
         "link",
         target=" ".join(f"#{target}" for target in targets),
         ana=" ".join(ana),
-        cert=f"{link.confidence:g}",
+        cert=f"{link.confidence:.4f}".rstrip("0").rstrip("."),
         resp="#aligner" if link.status == "auto" else "#editor",
     )
 
@@ -211,7 +211,7 @@ class TextWriter:
         """Stands for a unit that this language lacks: the same kind of block, holding a gap."""
         other = unit.sides[1 - self.side]
         link = next((self.plan.missing[s] for s in own_segments(other) if s in self.plan.missing), None)
-        gap = self._gap(link, "missing", "section heading" if unit.kind == "section" else unit.kind) if link else ""
+        gap = self._gap(link, "missing", "heading" if unit.kind == "section" else unit.kind) if link else ""
         name = self.plan.placeholder(other[0], self.lang)
         if unit.kind == "section":
             yield indent + open_tag("div", xml_id=name, type="section", corresp=f"#{other[0].id}")

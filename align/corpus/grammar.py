@@ -1,7 +1,7 @@
 """A corpus that the grammar refuses -> the elements at fault, each with one sentence.
 
-libxml2 often blames an ancestor. So every element is judged alone, by the patterns of its name, down
-to the deepest ones that fail; what is wrong with those is read off the pattern that fits them best.
+libxml2 often blames an ancestor. So every element is judged alone, by the patterns of its name, the
+innermost first; what is wrong with one is read off the pattern that fits it best.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from copy import deepcopy
 
 from lxml import etree
 
+from align.corpus.places import local
 from align.corpus.tree import TEI, XML
 
 Element = etree._Element
-Fault = tuple[Element, str]
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 LONGEST_SEARCH = 60
 """Children beyond which the one that disturbs is not looked for by leaving out each in turn."""
@@ -33,23 +33,23 @@ class Grammar:
         self._variants: dict[str, list[Element]] = {}
         self._validators: dict[tuple[Element, ...], etree.RelaxNG] = {}
 
-    def faults(self, root: Element) -> Iterator[Fault]:
+    def culprits(self, root: Element) -> Iterator[Element]:
         """The deepest elements at fault, in order; none where the corpus is valid."""
         if not self.whole.validate(root):
             yield from self._descend(root)
 
-    def _descend(self, element: Element) -> Iterator[Fault]:
-        patterns = self.patterns.get(str(element.tag))
-        if not patterns:
-            yield element, f"<{local(element)}> is not an element of this corpus."
-            return
-        inner = [fault for child in _children(element) if not self._stands(child) for fault in self._descend(child)]
-        yield from inner or ((element, said) for said in self._explain(element))
+    def _descend(self, element: Element) -> Iterator[Element]:
+        inner = [culprit for child in _children(element) for culprit in self._descend(child)]
+        yield from inner
+        if not inner and not self._stands(element):
+            yield element
+
+    def _knows(self, element: Element) -> bool:
+        return str(element.tag) in self.patterns
 
     def _stands(self, element: Element) -> bool:
         """Whether the element would be valid somewhere."""
-        patterns = self.patterns.get(str(element.tag), [])
-        return bool(patterns) and self._validator(patterns).validate(element)
+        return self._knows(element) and bool(self._validator(self.patterns[str(element.tag)]).validate(element))
 
     def _validator(self, patterns: Sequence[Element]) -> etree.RelaxNG:
         key = tuple(patterns)
@@ -82,12 +82,14 @@ class Grammar:
             else:
                 yield from self._names(part)
 
-    def _explain(self, element: Element) -> list[str]:
-        if element.tag not in self._variants:
-            self._variants[str(element.tag)] = [v for p in self.patterns[str(element.tag)] for v in _variants(p)]
-        pattern = max(self._variants[str(element.tag)], key=_Fit(self, element))
-        found = list(self._about_attributes(element, pattern))
-        return found or [self._about_content(element, pattern)]
+    def explain(self, culprit: Element) -> list[str]:
+        """What is wrong with an element that has no part at fault, a sentence for each fault."""
+        if not self._knows(culprit):
+            return [f"<{local(culprit)}> is not an element of this corpus."]
+        if culprit.tag not in self._variants:
+            self._variants[str(culprit.tag)] = [v for p in self.patterns[str(culprit.tag)] for v in _variants(p)]
+        pattern = max(self._variants[str(culprit.tag)], key=_Fit(self, culprit))
+        return list(self._about_attributes(culprit, pattern)) or [self._about_content(culprit, pattern)]
 
     def _about_attributes(self, element: Element, pattern: Element) -> Iterator[str]:
         known: dict[str, list[Element]] = {}
@@ -95,22 +97,22 @@ class Grammar:
         for name, attribute, required in self.attributes(pattern):
             known.setdefault(name, []).append(attribute)
             needed += [name] if required else []
-        for name, value in attributes_of(element):
+        for name, value in _attributes_of(element):
             if name not in known:
                 yield f"Attribute {name} is not allowed here."
-            elif not any(self.takes(attribute, name, value) for attribute in known[name]):
-                yield f"Attribute {name} has a value that the grammar does not know: {shorten(value)}."
-        there = {name for name, _ in attributes_of(element)}
+            elif not any(self._takes(attribute, name, value) for attribute in known[name]):
+                yield f"Attribute {name} has a value that the grammar does not know: {_shorten(value)}."
+        there = {name for name, _ in _attributes_of(element)}
         yield from (f"Attribute {name} is missing." for name in needed if name not in there)
 
-    def takes(self, attribute: Element, name: str, value: str) -> bool:
+    def _takes(self, attribute: Element, name: str, value: str) -> bool:
         """Whether an attribute's pattern allows a value."""
         probe = etree.Element(f"{RNG}element", name="probe")
         probe.append(deepcopy(attribute))
         key = (attribute,)
         if key not in self._validators:
             self._validators[key] = self._validator([probe])
-        return self._validators[key].validate(etree.Element(f"{TEI}probe", {name.replace("xml:", XML): value}))
+        return bool(self._validators[key].validate(etree.Element(f"{TEI}probe", {name.replace("xml:", XML): value})))
 
     def _about_content(self, element: Element, pattern: Element) -> str:
         allowed = set(self._names(pattern))
@@ -124,8 +126,8 @@ class Grammar:
         if stranger is not None:
             name = stranger.get(f"{XML}id", "")
             return f"<{local(stranger)}>{name and ' '}{name} (line {stranger.sourceline}) is not allowed here."
-        if not children and element.text:
-            return f"The text has a value that the grammar does not know: {shorten(element.text)}."
+        if not allowed and element.text:
+            return f"The text has a value that the grammar does not know: {_shorten(element.text)}."
         return f"What stands in <{local(element)}> is not complete or not in order."
 
     def _is_valid_without_text(self, element: Element, pattern: Element) -> bool:
@@ -133,12 +135,12 @@ class Grammar:
         bare.text = None
         for child in bare:
             child.tail = None
-        return self._validator([pattern]).validate(bare)
+        return bool(self._validator([pattern]).validate(bare))
 
     def _is_valid_without(self, at: int, element: Element, pattern: Element) -> bool:
         less = deepcopy(element)
         less.remove(list(_children(less))[at])
-        return self._validator([pattern]).validate(less)
+        return bool(self._validator([pattern]).validate(less))
 
 
 def _variants(pattern: Element) -> list[Element]:
@@ -161,7 +163,7 @@ class _Fit:
 
     def __init__(self, grammar: Grammar, element: Element) -> None:
         self.grammar = grammar
-        self.said = dict(attributes_of(element))
+        self.said = dict(_attributes_of(element))
 
     def __call__(self, pattern: Element) -> tuple[int, int, int]:
         found = list(self.grammar.attributes(pattern))
@@ -174,12 +176,7 @@ class _Fit:
         return fixed, len(known & set(self.said)), -missing
 
 
-def local(element: Element) -> str:
-    """The element's name without its namespace."""
-    return etree.QName(element).localname
-
-
-def attributes_of(element: Element) -> Iterator[tuple[str, str]]:
+def _attributes_of(element: Element) -> Iterator[tuple[str, str]]:
     """Names as a person writes them (`xml:id`) and values."""
     return ((str(name).replace(XML, "xml:"), str(value)) for name, value in element.attrib.items())
 
@@ -188,7 +185,7 @@ def _children(element: Element) -> Iterator[Element]:
     return (child for child in element if isinstance(child.tag, str))
 
 
-def shorten(text: str) -> str:
+def _shorten(text: str) -> str:
     """A value in quotes, cut where it is long."""
     said = " ".join(text.split())
     return f"“{said[:57]}…”" if len(said) > 60 else f"“{said}”"

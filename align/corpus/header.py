@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from align import __version__
-from align.corpus.markup import escape, tag
+from align.corpus.markup import plain, tag
 from align.model import Bitext, Known, Title, Witness, items, segments
 
 TAXONOMIES = {
@@ -48,7 +48,7 @@ def header(bitext: Bitext) -> Iterator[str]:
     yield from _title_statement(bitext)
     yield from _extent(bitext)
     yield from _publication(bitext)
-    yield "      <notesStmt>" + tag("note", escape(bitext.meta.direction), type="direction") + "</notesStmt>"
+    yield "      <notesStmt>" + tag("note", plain(bitext.meta.direction), type="direction") + "</notesStmt>"
     yield from _sources(bitext)
     yield "    </fileDesc>"
     yield from _encoding(bitext)
@@ -63,7 +63,7 @@ def _title_statement(bitext: Bitext) -> Iterator[str]:
     found = bitext.meta.titles or (Title("en", bitext.meta.name, "name"),)
     for title in found:
         lang = bitext.zh.tag if title.lang == "zh" else "en"
-        yield "        " + tag("title", escape(title.text), xml_lang=lang, type="main", resp=RESP[title.origin])
+        yield "        " + tag("title", plain(title.text), xml_lang=lang, type="main", resp=RESP[title.origin])
     made = tag("resp", "segmentation and alignment") + tag("name", f"align {__version__}", type="software")
     given = tag("resp", "titles and metadata given in document.toml") + tag("name", "the editor")
     yield "        " + tag("respStmt", made, xml_id="aligner")
@@ -83,7 +83,7 @@ def _extent(bitext: Bitext) -> Iterator[str]:
 def _publication(bitext: Bitext) -> Iterator[str]:
     yield "      <publicationStmt>"
     yield "        <publisher>the editor</publisher>"
-    yield "        " + tag("idno", escape(bitext.meta.name), type="document")
+    yield "        " + tag("idno", plain(bitext.meta.name), type="document")
     if bitext.meta.date:
         yield "        " + tag("date", when=bitext.meta.date)
     rights = "Rights in the texts are as stated for each witness."
@@ -106,26 +106,26 @@ def _sources(bitext: Bitext) -> Iterator[str]:
 
 def _witness(witness: Witness) -> Iterator[str]:
     yield f'          <witness xml:id="{witness.id}" ana="#standing.{witness.standing}">'
-    said = [tag("idno", escape(witness.file), type="filename"), tag("idno", witness.sha256, type="sha256")]
+    said = [tag("idno", plain(witness.file), type="filename"), tag("idno", witness.sha256, type="sha256")]
     if witness.url:
-        said.append(tag("idno", escape(witness.url), type="url"))
-    said.append(tag("note", escape(witness.encoding), type="encoding"))
+        said.append(tag("idno", plain(witness.url), type="url"))
+    said.append(tag("note", plain(witness.encoding), type="encoding"))
     said.append(tag("note", "yes" if witness.byte_order_mark else "no", type="byte-order-mark"))
     said += [tag("note", bad.bytes_hex, type="undecodable", n=str(bad.offset)) for bad in witness.undecodable]
     said.append(tag("note", " ".join(witness.langs), type="languages"))
     for name in DETAILS:
         if value := getattr(witness, name):
-            said.append(tag("note", escape(value), type=name))
+            said.append(tag("note", plain(value), type=name))
     yield from ("            " + line for line in said)
     yield "          </witness>"
 
 
 def _known(known: Known, zh_tag: str) -> str:
     lang = zh_tag if known.lang == "zh" else "en"
-    said = tag("title", escape(known.title), xml_lang=lang)
-    said += tag("publisher", escape(known.publisher)) if known.publisher else ""
-    said += tag("date", escape(known.date)) if known.date else ""
-    return tag("bibl", said + (tag("idno", escape(known.url), type="url") if known.url else ""))
+    said = tag("title", plain(known.title), xml_lang=lang)
+    said += tag("publisher", plain(known.publisher)) if known.publisher else ""
+    said += tag("date", plain(known.date)) if known.date else ""
+    return tag("bibl", said + (tag("idno", plain(known.url), type="url") if known.url else ""))
 
 
 def _encoding(bitext: Bitext) -> Iterator[str]:
@@ -141,10 +141,8 @@ def _encoding(bitext: Bitext) -> Iterator[str]:
         "is an s. The trace says where every character of every witness went.</p></segmentation>"
     )
     yield "        <interpretation>"
-    yield (
-        "          <p>cert on a link is the aligner's own estimate that it is right; it is not yet calibrated.</p>"
-    )
-    yield "          " + tag("p", escape(bitext.method), n="method")
+    yield ("          <p>cert on a link is the aligner's own estimate that it is right; it is not yet calibrated.</p>")
+    yield "          " + tag("p", plain(bitext.method), n="method")
     yield "        </interpretation>"
     yield "      </editorialDecl>"
     yield "      <classDecl>"

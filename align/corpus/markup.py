@@ -13,9 +13,9 @@ FLAGS = (*GAP_FLAGS, *STATUS_FLAGS)
 
 
 def escape(text: str) -> str:
-    """Text for element content: a character that XML cannot hold becomes `<g n="U+…"/>`."""
+    """Text for element content: a character that XML cannot hold becomes an empty `gap` with its number."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-    return FORBIDDEN.sub(lambda m: f'<g n="U+{ord(m.group()):04X}"/>', text)
+    return FORBIDDEN.sub(lambda m: f'<gap reason="character" n="U+{ord(m.group()):04X}"/>', text)
 
 
 def attribute(value: str) -> str:
@@ -23,6 +23,11 @@ def attribute(value: str) -> str:
     text = value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
     text = text.replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
     return FORBIDDEN.sub("\ufffd", text)
+
+
+def plain(text: str) -> str:
+    """Text for an element that holds characters only."""
+    return escape(FORBIDDEN.sub("\ufffd", text))
 
 
 def tag(name: str, content: str | None = None, **attributes: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,21 +33,24 @@ def _link_order(root: Element) -> Iterator[Fault]:
         if item.get("type") == "item"
         for e in item.iter(f"{TEI}s", f"{TEI}gap")
     }
-    last: dict[tuple[str, str, str], int] = defaultdict(lambda: -1)
+    last: dict[tuple[str, str], list[int]] = defaultdict(lambda: [-1, -1])
     for link in root.iter(f"{TEI}link"):
-        en, zh = (_targets(link, lang) for lang in ("#en.", "#zh."))
-        if "#status.crossing" in (link.get("ana") or "").split() or not home.keys() >= {*en[:1], *zh[:1]}:
+        en, zh = (_targets(link, begins) for begins in ("#en.", "#zh."))
+        if "#status.crossing" in (link.get("ana") or "").split() or not (en and zh and home.keys() >= {en[0], zh[0]}):
             continue
-        for side in (en, zh):
-            pair = ("".join(home[i] for i in en[:1]), "".join(home[i] for i in zh[:1]), "".join(side[:1])[:2])
-            order = [last[pair], *(place[i] for i in side if i in place)]
-            if any(before >= after for before, after in pairwise(order)):
-                yield link, f"This one has {link.get('target')}."
-            last[pair] = max(order)
+        done = last[home[en[0]], home[zh[0]]]
+        orders = [
+            [before, *(place[i] for i in side if i in place)] for before, side in zip(done, (en, zh), strict=True)
+        ]
+        if any(before >= after for order in orders for before, after in pairwise(order)):
+            yield link, f"This one has {link.get('target')}."
+        done[:] = map(max, orders)
 
 
 def _targets(link: Element, begins: str) -> list[str]:
-    return [target[1:] for target in (link.get("target") or "").split() if target.startswith(begins)]
+    """The ids of one side, each once."""
+    found = (target for target in (link.get("target") or "").split() if target.startswith(begins))
+    return [target[1:] for target in dict.fromkeys(found)]
 
 
 def _trace_text(root: Element) -> Iterator[Fault]:
@@ -57,7 +60,10 @@ def _trace_text(root: Element) -> Iterator[Fault]:
     for element, target in _printed(root):
         size = _length(element)
         if held[target] != size:
-            yield element, f"Here {size} characters are printed and the spans with target #{target} add up to {held[target]}."
+            yield (
+                element,
+                f"Here {size} characters are printed and the spans with target #{target} add up to {held[target]}.",
+            )
 
 
 def _becomes(span: Element) -> int:
@@ -92,15 +98,11 @@ def _above(element: Element, levels: int) -> Element | None:
 
 
 def _length(element: Element) -> int:
-    """The number of characters printed: readings do not count, and a `g` stands for one."""
-    parts: Iterable[Element] = (e for e in element.iter(etree.Element) if e.tag != f"{TEI}reg")
-    kept = [e for e in parts if not any(a.tag == f"{TEI}reg" for a in e.iterancestors())]
-    texts = sum(len(e.text or "") + (e.tag == f"{TEI}g") for e in kept)
-    return texts + sum(len(e.tail or "") for e in element.iterdescendants() if _is_outside_reg(e))
-
-
-def _is_outside_reg(element: Element) -> bool:
-    return not any(a.tag == f"{TEI}reg" for a in element.iterancestors())
+    """The number of characters printed: readings do not count; a gap may stand for one that XML cannot hold."""
+    if element.tag == f"{TEI}reg" or not isinstance(element.tag, str):
+        return 0
+    inside = sum(_length(child) + len(child.tail or "") for child in element)
+    return len(element.text or "") + (element.get("reason") == "character") + inside
 
 
 def _id(element: Element | None) -> str:

@@ -20,6 +20,8 @@ def parse(path: Path) -> etree._Element:
         data = path.read_bytes()
     except OSError as error:
         raise SurroundingsError(f"{path}: cannot be read ({error.strerror}).", "Check the name.") from error
+    if b"\0" in data[:400]:
+        raise DataError(f"{path}: line 1: a corpus is in UTF-8, and this is not.", "Give a corpus that align wrote.")
     declared = DOCTYPE.search(data)
     if declared:
         line = data.count(b"\n", 0, declared.start()) + 1

@@ -70,8 +70,8 @@ def _span(element: Element, witness: str) -> Span:
 def _characters(element: Element) -> str:
     """The text of a span, with the characters that XML cannot hold."""
     parts = [element.text or ""]
-    for g in element:
-        parts += [chr(int((g.get("n") or "")[2:], 16)), g.tail or ""]
+    for gap in element:
+        parts += [chr(int((gap.get("n") or "")[2:], 16)), gap.tail or ""]
     return "".join(parts)
 
 

@@ -21,6 +21,4 @@ def read(path: Path, witness: str) -> Source:
         return read_markdown(path, witness)
     if suffix in TEXT:
         return read_text(path, witness)
-    raise DataError(
-        f"{path}: no reader for {suffix} files.", f"Save it as one of {', '.join(SUFFIXES)} and try again."
-    )
+    raise DataError(f"{path}: no reader for {suffix} files.", f"Save it as one of {', '.join(SUFFIXES)} and try again.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from align.model import Undecodable
@@ -13,6 +14,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面"
     "而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把"
@@ -34,24 +36,34 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded | None:
     """The text of a file, in the encoding that fits it best; None where the bytes are no text."""
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
-            return _read(data[len(mark) :], encoding, True)
-    if sixteen := _sixteen_bit(data):
-        return _read(data, sixteen, False)
-    if b"\0" in data:
+    if data.startswith(UTF_32):
         return None
-    best = min((_read(data, name, False) for name in ("utf-8", "gb18030", "big5hkscs", "cp1252")), key=_strangeness)
-    return best if _is_text(best.text) else None
+    mark, encoding = next(((m, e) for m, e in MARKS if data.startswith(m)), (b"", _sixteen_bit(data)))
+    if encoding:
+        found = _read(data[len(mark) :], encoding, bool(mark))
+    elif b"\0" in data:
+        return None
+    else:
+        read = (_read(data, name, False) for name in ("utf-8", "gb18030", "big5hkscs", "cp1252"))
+        found = min(read, key=_strangeness)
+    return found if _is_text(found) else None
 
 
 def _sixteen_bit(data: bytes) -> str:
-    """UTF-16 without a mark shows in the zero bytes beside ASCII characters."""
+    """UTF-16 without a mark shows in the zero bytes beside ASCII characters, or in common Han ones."""
     sample = data[:4096]
     low, high = sample[1::2].count(0), sample[0::2].count(0)
-    if max(low, high) * 8 < len(sample) or min(low, high) * 8 > max(low, high):
-        return ""
-    return "utf-16-le" if low > high else "utf-16-be"
+    if max(low, high) * 8 >= len(sample) and min(low, high) * 8 <= max(low, high):
+        return "utf-16-le" if low > high else "utf-16-be"
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(encoding, "ignore")
+        if len(text) >= 8 and _common(text) * 10 > len(text) * 4:
+            return encoding
+    return ""
+
+
+def _common(text: str) -> int:
+    return sum(c in COMMON or c in "，。、；：“”（）《》「」　" for c in text)
 
 
 def _read(data: bytes, encoding: str, mark: bool) -> Decoded:
@@ -85,7 +97,7 @@ def _lost(run: str, wide: str) -> bytes:
 
 def _strangeness(read: Decoded) -> float:
     """How unlike a real text a decoding looks, per character beyond ASCII; 0 is best."""
-    beyond = [c for c in read.text[:200_000] if c > "\x7f"]
+    beyond = [c for c in read.text[:200_000] if c > "\x7f" and c != "\ufffd"]
     if not beyond and not read.undecodable:
         return 0.0
     bad = len(read.undecodable)
@@ -94,10 +106,14 @@ def _strangeness(read: Decoded) -> float:
     if read.encoding == "cp1252":
         letters = sum(c.isalpha() for c in beyond)
         return 0.35 + (letters + 4 * bad) / (4 * (len(beyond) + 1)) + (0.5 if letters * 4 > len(read.text) else 0)
-    common = sum(c in COMMON or c in "，。、；：“”（）《》「」　" for c in beyond)
-    return max(0.1, 0.6 - common / len(beyond)) + 8 * bad / (len(beyond) + bad)
+    return max(0.1, 0.6 - _common("".join(beyond)) / (len(beyond) or 1)) + 8 * bad / (len(beyond) + bad)
 
 
-def _is_text(text: str) -> bool:
-    odd = sum(c < " " and c not in "\t\n\r\f\v\x1a" for c in text[:100_000])
-    return odd * 50 <= min(len(text), 100_000)
+def _is_text(read: Decoded) -> bool:
+    """Few control characters, and few bytes that mean nothing."""
+    sample = read.text[:100_000]
+    odd = sum(c < " " and c not in "\t\n\r\f\v\x1a" for c in sample)
+    lost = sum(len(bad.bytes_hex) // 2 for bad in read.undecodable if bad.offset < len(sample))
+    if read.encoding.startswith("utf-16"):  # any bytes are UTF-16, but not any of its codes mean something
+        lost += sum(unicodedata.category(c) in ("Cn", "Co") for c in sample[:10_000]) * 4
+    return odd * 50 <= len(sample) and lost * 5 <= len(sample)

@@ -13,6 +13,14 @@ from align.sources.encoding import decode
 
 HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
 CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+OTHERS = (
+    (re.compile(rb"\s*%PDF-"), "a PDF, not a text file"),
+    (re.compile(rb"\s*\{\\rtf"), "an RTF file, not a text file"),
+    (re.compile(rb"PK\x03\x04"), "a Word file or an archive, not a text file"),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Word file, not a text file"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.I), "a web page, not a text file"),
+)
+LONGEST_LINE = 1_000_000
 FENCE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 
 
@@ -47,7 +55,9 @@ def _heading(line: Line) -> tuple[Line, list[Span]]:
         line.witness, line.number, line.start + start, line.start + end, line.text[start:end],
         hint=f"heading-{len(mark.group(1))}", after_blank=True,
     )  # fmt: skip
-    spans = [Span(line.witness, line.start + a, line.start + b, "delimiter", line.text[a:b], "markup") for a, b in marks]
+    spans = [
+        Span(line.witness, line.start + a, line.start + b, "delimiter", line.text[a:b], "markup") for a, b in marks
+    ]
     return found, spans
 
 
@@ -60,18 +70,26 @@ def _read(path: Path, witness: str) -> Source:
         ) from error
     if not data.strip():
         raise DataError(f"{path}: line 1: the file is empty.", "Give a file that holds text.")
-    decoded = decode(data)
+    kind = next((kind for form, kind in OTHERS if form.match(data)), "")
+    decoded = None if kind else decode(data)
     if decoded is None:
         raise DataError(
-            f"{path}: line 1: this is not a text file (it holds binary data).",
+            f"{path}: line 1: this is {kind or 'not a text file (it holds binary data)'}.",
             "Save it as plain text (UTF-8) and try again.",
         )
     if not decoded.text.strip():
         raise DataError(f"{path}: line 1: the file holds only white space.", "Give a file that holds text.")
+    lines = tuple(_lines(witness, decoded.text))
+    long = next((line for line in lines if len(line.text) > LONGEST_LINE), None)
+    if long:
+        raise DataError(
+            f"{path}: line {long.number}: a line of {len(long.text):,} characters is longer than any paragraph.",
+            f"Break it into paragraphs, each on a line of its own (at most {LONGEST_LINE:,} characters).",
+        )
     about = Witness(
         witness, path.name, sha256(data).hexdigest(), decoded.encoding, decoded.byte_order_mark, decoded.undecodable
     )
-    return Source(about, decoded.text, tuple(_lines(witness, decoded.text)))
+    return Source(about, decoded.text, lines)
 
 
 def _lines(witness: str, text: str) -> Iterator[Line]:

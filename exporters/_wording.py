@@ -1,0 +1,157 @@
+"""Summary of a bitext -> our own sentences about it, in English and Chinese; a brief prints them as ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from align.model import Bitext, Lang
+from align.summary import Side, Summary, ranges
+
+OMITTED = {"en": "[not in the English text]", "zh": "〔中文文本无此句〕"}
+MISSING = {"en": "[No English text is held.]", "zh": "〔未存有中文文本〕"}
+TRUNCATED = {"en": " […] [the source text breaks off here]", "zh": "〔……来源文本到此中断〕"}
+LANGUAGE = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
+STANDING = {
+    "official": ("official text", "官方文本"),
+    "reprint": ("reprint, not the official text", "转载，非官方文本"),
+    "unknown": ("standing unknown", "文本性质不明"),
+    "working": ("working translation, not official", "工作译文，非官方文本"),
+    "machine": ("machine draft, not official", "机器译文，非官方文本"),
+}
+
+
+def titles_note(bitext: Bitext) -> tuple[str, str]:
+    """Whose titles they are, where the source prints none."""
+    printed = any(document.heading for document in bitext.documents)
+    if not printed and any(title.origin == "given" for title in bitext.meta.titles):
+        return "Title given by the editor; the source prints none.", "标题为编者所加，来源文本未载标题。"
+    return "", ""
+
+
+def front(bitext: Bitext, tag: str) -> Iterator[tuple[str, str]]:
+    """Date, sources, and texts that are known to exist: a line each, in both languages."""
+    if bitext.meta.date:
+        yield f"Date: {bitext.meta.date}", f"日期：{bitext.meta.date}"
+    for witness in bitext.witnesses:
+        en, zh = STANDING[witness.standing]
+        said = (witness.publisher, witness.url, witness.retrieved)
+        label = in_script("来源", tag)
+        yield (
+            f"Source: {witness.file} ({en})" + "".join(f", {part}" for part in said if part),
+            f"{label}：{witness.file}（{in_script(zh, tag)}）" + "".join(f"，{part}" for part in said if part),
+        )
+    for known in bitext.meta.known:
+        parts = [part for part in (known.publisher, known.date, known.url) if part]
+        label = in_script("已知存在而未存有", tag)
+        yield (
+            f"Known to exist, not held: {known.title}" + (f" ({', '.join(parts)})" if parts else ""),
+            f"{label}：{known.title}" + (f"（{'，'.join(parts)}）" if parts else ""),
+        )
+
+
+def statement_en(summary: Summary) -> str:
+    """How much there is and what is not, in one honest paragraph."""
+    en, zh = summary.sides
+    said = [
+        f"{_many(en.items, 'item')} in English, {zh.items} in Chinese, {summary.aligned} aligned."
+        if en.items or zh.items
+        else f"{_many(en.sentences, 'sentence')} in English, {zh.sentences} in Chinese."
+    ]
+    said += [line for side in summary.sides for line in _missing_en(side)]
+    said += [line for side in summary.sides for line in _truncated_en(side)]
+    if not set(summary.standings) & {"official"}:
+        said.append("None of the sources is an official text.")
+    return " ".join(said)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _missing_en(side: Side) -> Iterator[str]:
+    name = LANGUAGE[side.lang][0]
+    if side.missing:
+        yield f"No {name} text is held for {_items_en(side.missing)} ({len(side.missing)})."
+    if side.missing_elsewhere:
+        lack = "has" if side.missing_elsewhere == 1 else "have"
+        yield f"{_many(side.missing_elsewhere, 'passage')} outside the items {lack} no {name}."
+    if side.omitted:
+        lack = "has" if side.omitted == 1 else "have"
+        yield f"{_many(side.omitted, 'sentence')} {lack} no counterpart in the {name}."
+
+
+def _truncated_en(side: Side) -> Iterator[str]:
+    if side.truncated:
+        yield f"The {LANGUAGE[side.lang][0]} source breaks off in {_items_en(side.truncated)}."
+
+
+def _items_en(numbers: tuple[str, ...]) -> str:
+    return f"item{'s' if len(numbers) > 1 else ''} {ranges(numbers)}"
+
+
+def statement_zh(summary: Summary) -> str:
+    """The same in Chinese."""
+    en, zh = summary.sides
+    said = [
+        f"英文{en.items}项，中文{zh.items}项，已对齐{summary.aligned}项。"
+        if en.items or zh.items
+        else f"英文{en.sentences}句，中文{zh.sentences}句。"
+    ]
+    said += [line for side in summary.sides for line in _missing_zh(side)]
+    said += [line for side in summary.sides for line in _truncated_zh(side)]
+    if not set(summary.standings) & {"official"}:
+        said.append("所据文本均非官方文本。")
+    return "".join(said)
+
+
+def _missing_zh(side: Side) -> Iterator[str]:
+    name = LANGUAGE[side.lang][1]
+    if side.missing:
+        yield f"{_items_zh(side.missing)}（共{len(side.missing)}项）未存有{name}文本。"
+    if side.missing_elsewhere:
+        yield f"条目之外另有{side.missing_elsewhere}处无{name}文本。"
+    if side.omitted:
+        yield f"{side.omitted}句在{name}文本中无对应。"
+
+
+def _truncated_zh(side: Side) -> Iterator[str]:
+    if side.truncated:
+        yield f"{_items_zh(side.truncated)}的{LANGUAGE[side.lang][1]}来源文本中断。"
+
+
+def _items_zh(numbers: tuple[str, ...]) -> str:
+    return f"第{ranges(numbers, '至', '、')}项"
+
+
+def lacking_en(numbers: tuple[str, ...], lacking: Lang) -> str:
+    """The note over a run of items, or of other passages, that have one language only."""
+    name, other = LANGUAGE[lacking][0], LANGUAGE[_other(lacking)][0]
+    if not numbers:
+        return f"No {name} text is held for what follows; {other} only."
+    said = _items_en(numbers)
+    return f"{said[0].upper()}{said[1:]}: no {name} text is held; {other} only."
+
+
+def lacking_zh(numbers: tuple[str, ...], lacking: Lang) -> str:
+    """The same note in Chinese."""
+    name, other = LANGUAGE[lacking][1], LANGUAGE[_other(lacking)][1]
+    if not numbers:
+        return f"以下未存有{name}文本，仅列{other}。"
+    return f"{_items_zh(numbers)}：未存有{name}文本，仅列{other}。"
+
+
+def _other(lang: Lang) -> Lang:
+    return "zh" if lang == "en" else "en"
+
+
+def in_script(text: str, tag: str) -> str:
+    """Our own Chinese, which is written in Simplified, in the script of the document."""
+    return _traditional(text, "s2hk" if tag.endswith("HK") else "s2tw") if tag.startswith("zh-Hant") else text
+
+
+@cache
+def _traditional(text: str, conversion: str) -> str:
+    from opencc import OpenCC
+
+    return str(OpenCC(conversion).convert(text))
