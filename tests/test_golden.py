@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from conftest import ROOT, needs
+from conftest import ROOT
 from lxml import etree
 
 from align import corpus
@@ -52,17 +51,10 @@ def docx_text(data: bytes) -> str:
     return "\n".join(lines) + "\n"
 
 
-def pdf_text(data: bytes) -> str:
-    """What a reader can copy, page by page."""
-    run = subprocess.run([needs("pdftotext"), "-enc", "UTF-8", "-", "-"], input=data, capture_output=True, check=True)
-    return re.sub(r"\n+", "\n", run.stdout.decode())
-
-
 FORMS: dict[str, Callable[[Bitext], str]] = {
     "corpus.xml": lambda bitext: canonical(corpus.write(bitext)),
     "memory.tmx": lambda bitext: canonical(exported(bitext, "tmx")),
     "docx.txt": lambda bitext: docx_text(exported(bitext, "docx")),
-    "pdf.txt": lambda bitext: pdf_text(exported(bitext, "pdf")),
 }
 
 
