@@ -10,6 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 .PHONY: export test check clean
 
 export: .venv/ready
+	@test -e dist/README.md || git checkout --quiet -- dist/README.md 2>/dev/null || true
 	$(BIN)/align export
 
 test: .venv/ready-to-test
