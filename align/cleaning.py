@@ -13,12 +13,19 @@ from align.characters import CJK_CLOSING, CJK_OPENING, ENDED, HAN
 from align.model import Block, Document, Line, Mark, Reading, Segment, Span
 
 CHROME = (
-    ("licence", re.compile(r".{0,30}ICP[备備证證].{0,40}")),
-    ("timing", re.compile(r".{0,60}Processed in [\d.]+ second.{0,80}", re.I)),
-    ("forum", re.compile(r"(?:Powered by|Archiver|手机版).{0,60}", re.I)),
-    ("copyright", re.compile(r"(?:Copyright\b|©|\(c\) ?\d{4}|版权所有|版權所有).{0,80}", re.I)),
-    ("page-number", re.compile(r"[-–— ]*(?:Page )?\d{1,4}(?: of \d{1,4})[-–— ]*|第\s?\d{1,4}\s?页.{0,12}", re.I)),
+    (
+        "licence",
+        r"[(（ ]*[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]?ICP[备備证證]\s?第?\s?\d{6,}号?.{0,12}",
+    ),
+    ("timing", r".{0,60}Processed in [\d.]+ second(?:\(s\)|s?, ?\d+ quer).{0,60}"),
+    ("forum", r"Powered by (?:Discuz|phpwind|phpBB|vBulletin|WordPress).{0,40}|(?:Archiver|手机版)(?: ?\|.{0,60})?"),
+    ("copyright", r"(?:©|Copyright (?:©|\([Cc]\)|\d{4})).{0,80}|版[权權]所有[^。]{0,30}"),
+    (
+        "page-number",
+        r"[-–— ]*(?:Page )?\d{1,4} of \d{1,4}[-–— ]*|第\s?\d{1,4}\s?[页頁](?:[，,／/ ]*共\s?\d{1,4}\s?[页頁])?",
+    ),
 )
+"""What a whole line looks like that is no text; a line that only holds such words stays."""
 BAR = re.compile(r"(?<=\S)\s*\|\s*$")
 HANGING = re.compile(r"\b(?:a|an|and|as|at|by|for|from|in|namely|of|on|or|that|the|to|which|with)$")
 PAUSED = re.compile(r"[,;:，；：、]$")
@@ -32,7 +39,7 @@ def remove_chrome(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Span, 
     kept: list[Line] = []
     left_out: list[Span] = []
     for line in lines:
-        reason = next((name for name, form in CHROME if form.fullmatch(line.text.strip())), "")
+        reason = next((name for name, form in CHROME if re.fullmatch(form, line.text.strip())), "")
         bar = BAR.search(line.text)
         if reason:
             left_out.append(Span(line.witness, line.start, line.end, "left-out", line.text, reason))

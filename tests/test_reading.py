@@ -184,6 +184,11 @@ def test_chrome(text: str, reason: str) -> None:
         "Page three of the agreement says so.",
         "a | b | c",
         "Both sides will protect copyright.",
+        "Copyright protection is to be strengthened.",
+        "Powered by the sun, the port saves fuel.",
+        "取得ICP证的企业应当备案。",
+        "第3页所载费用由双方承担。",
+        "手机版软件由双方共同开发。",
     ],
 )  # fmt: skip
 def test_what_is_no_chrome(text: str) -> None:
