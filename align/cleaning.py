@@ -15,7 +15,7 @@ from align.model import Block, Document, Line, Mark, Reading, Segment, Span
 CHROME = (
     (
         "licence",
-        r"[(（ ]*[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]?ICP[备備证證]\s?第?\s?\d{6,}号?.{0,12}",
+        r"[(（ ]*[\u4e00-\u9fff]?ICP[备備证證]\s?第?\s?\d{6,}号?.{0,12}",
     ),
     ("timing", r".{0,60}Processed in [\d.]+ second(?:\(s\)|s?, ?\d+ quer).{0,60}"),
     ("forum", r"Powered by (?:Discuz|phpwind|phpBB|vBulletin|WordPress).{0,40}|(?:Archiver|手机版)(?: ?\|.{0,60})?"),
