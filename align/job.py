@@ -204,6 +204,7 @@ def told(bitext: Bitext) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
             facts.append(f"{side.lang} truncated {_listed(side.truncated)}")
     if summary.unused:
         facts.append(f"not used: {', '.join(summary.unused)}")
+    facts += [f"{w.file} read as {w.encoding}" for w in bitext.witnesses if w.encoding != "utf-8"]
     facts += _left_out(bitext)
     return tuple(facts), tuple(_line(finding) for finding in check(bitext)), summary.whole
 
