@@ -131,7 +131,10 @@ def test_encodings_and_line_endings_are_told(run: Run, tmp_path: Path, encoding:
     chinese = ZH.translate(str.maketrans("双开个会车将于", "雙開個會車將於")) if encoding == "big5" else ZH
     for name, text in (("old.en.txt", EN), ("old.zh.txt", chinese)):
         (tmp_path / name).write_bytes(text.replace("\n", ending).encode(encoding))
-    assert "items: 2 en, 2 zh, 2 aligned" in run("build", "old.en.txt", "old.zh.txt")[1]
+    told = run("build", "old.en.txt", "old.zh.txt")[1]
+    assert "items: 2 en, 2 zh, 2 aligned" in told
+    detected = {"utf-8-sig": "", "utf-16": "utf-16-le", "big5": "big5hkscs"}.get(encoding, encoding)
+    assert (f"old.zh.txt read as {detected}" in told) if detected else "read as" not in told
 
 
 def test_a_long_line_that_is_not_too_long_is_taken(run: Run, tmp_path: Path) -> None:
