@@ -20,6 +20,10 @@ check: .venv/ready-to-test
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
+	rm -rf build/types
+	$(BIN)/python -m pip --disable-pip-version-check wheel --quiet --no-deps --wheel-dir build/types .
+	$(BIN)/python -m zipfile -e build/types/*.whl build/types
+	MYPYPATH=build/types:tests $(BIN)/python -m mypy --explicit-package-bases tests
 
 clean:
 	rm -rf .venv build

@@ -87,7 +87,7 @@ class Sample:
         for pattern in patterns:  # type: ignore[attr-defined]  # an element or a list of elements
             kind = pattern.tag.removeprefix(RNG)
             if kind == "element":
-                self.fill(etree.SubElement(element, TEI + pattern.get("name"), nsmap={None: TEI[1:-1]}), pattern)
+                self.fill(etree.SubElement(element, TEI + pattern.get("name"), nsmap={None: TEI[1:-1]}), pattern)  # type: ignore[dict-item]  # the stubs lack the default namespace
             elif kind == "attribute":
                 element.set(pattern.get("name").replace("xml:", XML), " ".join(self.values(pattern)) or "3-1")
             elif kind in ("text", "mixed", "interleave"):

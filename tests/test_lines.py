@@ -9,13 +9,15 @@ import pytest
 
 from align.exporters._blocks import REMNANT, Block, Column, paginate, snug
 from align.exporters._lines import HAN_LATIN, Line, set_lines
-from align.exporters._tokens import Ink, Stretch, Tokeniser
+from align.exporters._tokens import Half, Ink, Stretch, Tokeniser
 
 SIZE = 10.0
 HAN, LATIN, BOLD = Ink("han", SIZE), Ink("latin", SIZE), Ink("bold", SIZE)
 NEVER_FIRST = "、，。；：！？）》〉」』”’】…—％,.)"
 NEVER_LAST = "（《〈「『“‘【("
-HALVES = {"han": {**dict.fromkeys("、，。；：）》”", "right"), **dict.fromkeys("（《“", "left")}}
+HALVES: dict[str, dict[str, Half]] = {
+    "han": {**dict.fromkeys("、，。；：）》”", "right"), **dict.fromkeys("（《“", "left")}
+}
 WORDS = ("2014", "CPAFFC", "S&ED", "12.5%", "U.S.–China", "sub-national", "(NEST)", "7,", "Kerry")
 
 
