@@ -96,10 +96,18 @@ def _listed(numbers: list[str]) -> str:
 def _doubtful(bitext: Bitext) -> Iterator[Finding]:
     doubtful = [link for link in bitext.links if "doubtful" in link.flags]
     if doubtful:
-        first = ", ".join((*doubtful[0].en, *doubtful[0].zh))
-        many = (
-            "A link is doubtful; it joins"
-            if len(doubtful) == 1
-            else f"{len(doubtful)} links are doubtful; the first joins"
+        held = {segment.id: segment.text for document in bitext.documents for segment in segments(document)}
+        first = doubtful[0]
+        en, zh = (_shortened(held[side[0]]) for side in (first.en, first.zh))
+        many = "A pair is doubtful:" if len(doubtful) == 1 else f"{len(doubtful)} pairs are doubtful; the first is"
+        yield Finding(
+            "doubtful",
+            "warning",
+            first.en[0],
+            f"{many} “{en}” with “{zh}”.",
+            "Compare the two texts there; a TMX leaves such pairs out.",
         )
-        yield Finding("doubtful", "warning", first, f"{many} {first}.", "Look at it in the corpus.")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 30 else f"{text[:29].rstrip()}…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -47,15 +48,18 @@ DEFAULT_INPUT = Path("input")
 Result = TypeVar("Result")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
 @click.version_option(__version__, prog_name="align")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Turn English–Chinese documents into a parallel corpus, translation memories and briefs.
 
     \b
     Example:
       align export old.en.txt old.zh.txt
     """
+    if context.invoked_subcommand is None:
+        print(context.get_help())
 
 
 @cli.command()
@@ -256,8 +260,11 @@ def _codes(codes: str) -> tuple[str, str]:
     if not codes:
         return "en-US", ""
     parts = [part.strip() for part in codes.split(",")]
-    if len(parts) != 2 or not all(part.replace("-", "").isalnum() for part in parts) or "_" in codes:
-        raise UsageError(f"--codes {codes!r} is not a pair of language codes.", "Write it as en-US,zh-CN.")
+    forms = (r"en(-[A-Za-z0-9]{2,8})*", r"(zh|cmn|yue)(-[A-Za-z0-9]{2,8})*")
+    if len(parts) != 2 or not all(re.fullmatch(form, part) for form, part in zip(forms, parts, strict=True)):
+        raise UsageError(
+            f"--codes {codes!r} is not a pair of an English and a Chinese language code.", "Write it as en-US,zh-CN."
+        )
     return parts[0], parts[1]
 
 

@@ -87,7 +87,8 @@ def _entry_point(name: str) -> EntryPoint:
 def safe_name(name: str) -> str:
     """A name that can be a file's on any system: no separators, no device names, not too long."""
     cleaned = "".join("_" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in name).strip().rstrip(". ")
-    if not cleaned.strip("."):
+    cleaned = cleaned.lstrip(".").lstrip()
+    if not cleaned:
         return "document"
     if cleaned.split(".")[0].rstrip().upper() in RESERVED:
         cleaned = f"_{cleaned}"

@@ -10,6 +10,7 @@ from functools import cache
 from align.characters import HAN, HAN_CHAR, LATIN_WORD
 from align.model import Line
 
+LONGEST_BILINGUAL = 400
 STOP = re.compile(r"[.!?。！？]")
 ENGLISH_FIRST = re.compile(
     rf"(?P<en>[^{HAN}]*[A-Za-z][^{HAN}]*?)(?P<gap>\s+)(?P<zh>[（(《“「]?[0-9]{{0,3}}[、．.]?[{HAN}].*)", re.S
@@ -42,6 +43,8 @@ def language(text: str) -> str:
 
 def _halves(line: Line) -> list[Line]:
     """The two halves of a line that says one thing in both languages, in printed order."""
+    if len(line.text) > LONGEST_BILINGUAL:
+        return []
     for pattern in (ENGLISH_FIRST, CHINESE_FIRST):
         match = pattern.fullmatch(line.text.strip()) if HAN_CHAR.search(line.text) else None
         if match and _both(match["en"], match["zh"]):

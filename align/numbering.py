@@ -11,7 +11,8 @@ from math import log10
 Key = tuple[int, ...]
 
 DIGITS = r"[0-9０-９]{1,6}"
-HAN_NUMERAL = r"[〇零一二三四五六七八九十百千两兩]{1,7}"
+HAN_DIGIT = "[〇零一二三四五六七八九十百千两兩]"
+HAN_NUMERAL = rf"{HAN_DIGIT}(?:\s?{HAN_DIGIT}){{0,6}}"
 ROMAN = r"[IVXLCivxlc]{1,7}"
 SUFFIX = rf"(?:\s?[-－—–之]\s?(?P<sub>{DIGITS}|[一二三四五六七八九十]{{1,3}}))?"
 EITHER = rf"(?P<n>{DIGITS}|{HAN_NUMERAL})"
@@ -58,7 +59,7 @@ STYLES = (
     _style("roman", r"(?P<n>[IVX]{1,6})[.、．]\s+(?=\S)"),
     _style("bracket-han", rf"[（(]\s?(?P<n>{HAN_NUMERAL})\s?[）)]\s*、?"),
     _style("bracket-digit", rf"[（(]\s?(?P<n>{DIGITS})\s?[）)]\s*"),
-    _style("bracket-letter", r"[（(](?P<n>[a-z])[）)]\s*"),
+    _style("bracket-letter", r"[（(](?P<n>[a-z])[）)]\s*", r"(?P<n>[a-h])[)）]\s+"),
     _style("bracket-roman", r"[（(](?P<n>[ivx]{1,5})[）)]\s*"),
 )
 SECTION_STYLES = ("part", "chapter", "division")
@@ -98,6 +99,7 @@ def _number(printed: str, key: Key, style: str) -> str:
 
 def value(printed: str) -> int | None:
     """What a numeral means: digits of any width, Han numerals to 9,999, Roman numerals."""
+    printed = "".join(printed.split())
     if printed.isdecimal():
         return int(printed)
     if re.fullmatch(HAN_NUMERAL, printed):

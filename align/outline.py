@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from align.characters import ENDED, HAN_CHAR
 from align.model import Block, BlockKind, Document, Lang, Line, Mark, Segment, Span
 from align.numbering import Label
-from align.provenance import compose, cut, piece
+from align.provenance import compose, cut, offset, piece
 
-RUN_IN = re.compile(r"(?P<title>[^:：。！？；\n]{2,120}?)(?P<colon>\s*[:：]\s*)(?=\S|$)")
+RUN_IN = re.compile(r"(?P<title>[^:：。！？；\n]{2,120}?)(?P<colon>\s*[:：]\s*)(?=[^\s“\"「『]|$)")
+STOP = re.compile("[.!?。！？]")
 CLOSED = re.compile(r"^[（(][^()（）]*[)）]$|[:：;；│┘╯]$")
 """Ends that are no stop and yet cut nothing off: a note in brackets, what leads to a list, a table."""
 LONGEST_TITLE = {"en": 16, "zh": 32}
@@ -39,8 +40,9 @@ class _Text:
 
 def build(root: Draft, title: Sequence[Line], lang: Lang, tag: str) -> Document:
     """The finished tree; ids follow numbers where there are any, and the order where not."""
-    builder = _Builder(lang, _titles_run_in(root, lang))
-    blocks = builder.blocks(root.inner, lang)
+    run_in = _titles_run_in(root, lang)
+    builder = _Builder(lang, run_in, not run_in and _titles_on_lines(root))
+    blocks = builder.blocks(root.inner)
     text, spans = compose(title, lang)
     heading = (Segment(f"{lang}.h.s1", text, spans=spans),) if text else ()
     return Document(lang, tag, flag_truncated(blocks), heading)
@@ -53,6 +55,20 @@ def _titles_run_in(root: Draft, lang: Lang) -> bool:
         return False
     titled = sum(_run_in(_text(draft, lang).text, lang) is not None for draft in found)
     return titled * 2 >= len(found)
+
+
+def _titles_on_lines(root: Draft) -> bool:
+    """Whether the items of this document open with a short line of title that stands above wrapped text."""
+    found = [draft for draft in _drafts(root) if draft.kind == "item" and len(draft.lines) > 1]
+    titled = sum(_has_title_line(draft) for draft in found)
+    return len(found) > 1 and titled * 3 >= len(found) * 2
+
+
+def _has_title_line(draft: Draft) -> bool:
+    """The first line is much shorter than the rest is wide, has no stop, and a capital follows it."""
+    first, *rest = (line.text.strip() for line in draft.lines)
+    width = max(map(len, rest), default=0)
+    return len(first) < 0.7 * width and not ENDED.search(first) and rest[0][:1].isupper()
 
 
 def _drafts(draft: Draft) -> Iterator[Draft]:
@@ -72,8 +88,7 @@ def _run_in(text: str, lang: Lang) -> re.Match[str] | None:
 def _text(draft: Draft, lang: Lang) -> _Text:
     """The composed text of a draft, cut behind its label."""
     text, spans = compose(draft.lines, lang)
-    lead = len(draft.lines[0].text) - len(draft.lines[0].text.lstrip()) if draft.lines else 0
-    end = max(0, draft.label.end - lead) if draft.label else 0
+    end = offset(spans, draft.lines[0].start + draft.label.end) if draft.label else 0
     while end < len(text) and text[end].isspace():
         end += 1
     if end >= len(text) and (draft.kind == "section" or not draft.inner):
@@ -88,11 +103,12 @@ class _Builder:
 
     lang: Lang
     run_in: bool
+    on_lines: bool
     sections: int = 0
     paragraphs: int = 0
-    used: dict[str, int] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
 
-    def blocks(self, drafts: Sequence[Draft], parent: str) -> tuple[Block, ...]:
+    def blocks(self, drafts: Sequence[Draft]) -> tuple[Block, ...]:
         return tuple(self._block(draft) for draft in drafts)
 
     def _block(self, draft: Draft) -> Block:
@@ -110,23 +126,20 @@ class _Builder:
         own = _text(draft, self.lang)
         heading = (Segment(f"{name}.h.s1", own.text, spans=own.spans),) if own.text else ()
         number = draft.label.number if draft.label else ""
-        inner = self.blocks(draft.inner, name)
+        inner = self.blocks(draft.inner)
         return Block(name, "section", number, own.label, heading, None, inner, witness=_witness(draft))
 
     def _item(self, draft: Draft) -> Block:
         number = draft.label.number if draft.label else ""
-        self.used[number] = self.used.get(number, 0) + 1
-        again = f"-{self.used[number]}" if self.used[number] > 1 else ""
-        name = f"{self.lang}.{number}{again}"
-        while again and self.used.get(name[len(self.lang) + 1 :]):
-            name += "x"
+        name = self._item_id(number)
         own = _text(draft, self.lang)
         title_end, body = self._split(own, draft)
         heading = own.text[:title_end]
         count = _Counter(name)
         inner = []
-        if own.text[body:]:
-            first = Segment(count.segment(), own.text[body:], spans=cut(own.text, own.spans, body, len(own.text)))
+        start = body + len(own.text[body:]) - len(own.text[body:].lstrip())
+        if own.text[start:]:
+            first = Segment(count.segment(), own.text[start:], spans=cut(own.text, own.spans, start, len(own.text)))
             inner.append(Block(count.paragraph(), "paragraph", segments=(first,), witness=_witness(draft)))
         inner += [_paragraph(child, count.paragraph(), self.lang, count) for child in draft.inner]
         return Block(
@@ -140,11 +153,24 @@ class _Builder:
             witness=_witness(draft),
         )
 
+    def _item_id(self, number: str) -> str:
+        """The number, with `-2` and so on for one that is used again or would be another id."""
+        name, again = f"{self.lang}.{number}", 1
+        while name in self.used:
+            again += 1
+            name = f"{self.lang}.{number}-{again}"
+        self.used |= {name, f"{name}.h"}
+        return name
+
     def _split(self, own: _Text, draft: Draft) -> tuple[int, int]:
         """Where an item's title ends and its text begins."""
         match = _run_in(own.text, self.lang) if self.run_in else None
         if match:
             return match.end("title"), match.end("colon")
+        if self.on_lines and len(draft.lines) > 1 and _has_title_line(draft):
+            end = len(draft.lines[0].text.rstrip()) + draft.lines[0].start
+            title = offset(own.spans, end)
+            return title, title
         whole = len(own.text)
         headed = any(line.hint.startswith("heading-") for line in draft.lines[:1])
         return (whole, whole) if headed or self._is_title_line(own.text, draft) else (0, 0)
@@ -201,9 +227,21 @@ def _items(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _ends(item: Block) -> bool | None:
-    """Whether an item's last paragraph has its stop; None where it has no text but its heading."""
+    """Whether an item's last paragraph has its stop; None where it is no running text that would have one.
+
+    A name, a date, a page number, a line in capitals or a point of a list is none.
+    """
     last = [segment for block in item.blocks for segment in block.segments][-1:]
-    return bool(ENDED.search(last[0].text) or CLOSED.search(last[0].text)) if last else None
+    if not last or not _is_running(last[0].text) or item.blocks[-1].kind == "point":
+        return None
+    return bool(ENDED.search(last[0].text) or CLOSED.search(last[0].text))
+
+
+def _is_running(text: str) -> bool:
+    """Whether a text is in sentences: it has a stop, or words that are no names, or a dozen Han characters."""
+    words = text.split()
+    plain = len(words) > 2 and any(word[0].islower() for word in words)
+    return plain or bool(STOP.search(text)) or len(HAN_CHAR.findall(text)) > 11
 
 
 def _flagged(block: Block) -> Block:

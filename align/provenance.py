@@ -115,6 +115,17 @@ def _part(span: Span, start: int, end: int) -> Span:
     return replace(span, start=span.start + start, end=span.start + end, text=span.text[start:end])
 
 
+def offset(spans: Iterable[Span], source: int) -> int:
+    """How many characters of a composed text stand for what comes before a place of its source."""
+    found = 0
+    for span in spans:
+        if span.end <= source or (span.start < source and span.kind != "kept"):
+            found += len(span.becomes)
+        elif span.start < source:
+            found += source - span.start
+    return found
+
+
 def piece(text: str, spans: tuple[Span, ...], start: int, end: int, kind: SpanKind = "label") -> Mark:
     """A mark made of `text[start:end]`; its kept characters become `kind`."""
     parts = cut(text, spans, start, end)

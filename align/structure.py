@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -22,7 +23,9 @@ from align.provenance import is_visible
 LEVELS = {"part": 1, "chapter": 2, "division": 3}
 INNER_LEVEL = 4
 SHORT = {"en": 110, "zh": 45}
-OPENS_POINTS = tuple(":;,.：；，、。")
+MIN_TITLE = {"en": 6, "zh": 3}
+OPENS_POINTS = re.compile(r"(?:[:;,.：；，、。]|[;；,，]\s*(?:and|or|and/or|和|或|或者|以及))\s*$")
+"""How a line ends that a point may follow though the text is wrapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,17 @@ def outline(lines: Sequence[Line], lang: Lang, tag: str) -> Document:
 
 
 def _title_lines(lines: Sequence[Line]) -> Sequence[Line]:
-    """The document's own heading: the one first-level heading, if it comes first."""
-    first = [line for line in lines if line.hint == "heading-1"]
-    return lines[:1] if len(first) == 1 and lines[0] is first[0] and len(lines) > 1 else ()
+    """The document's own heading: the one first-level heading, or a short line without a stop, that comes first."""
+    if len(lines) < 2:
+        return ()
+    first, second = lines[0], lines[1]
+    top = sum(line.hint == "heading-1" for line in lines)
+    if first.hint or top:
+        return lines[:1] if first.hint == "heading-1" and top == 1 else ()
+    stands_alone = not second.continues and not any(labels(first.text)) and not BULLET.match(first.text.lstrip())
+    is_short = MIN_TITLE[first.lang] <= len(first.text.strip()) and is_title(first.text, first.lang)
+    longer = max(len(line.text) for line in lines[1:]) > len(first.text)
+    return lines[:1] if stands_alone and is_short and longer and not first.text.rstrip().endswith((":", "：")) else ()
 
 
 def _runs(lines: Sequence[Line], openings: dict[int, Opening]) -> Iterator[tuple[Opening | None, list[Line]]]:
@@ -82,6 +93,8 @@ def _place(open_sections: list[Draft], opening: Opening | None, run: list[Line])
     """Hang one run into the tree: what it opens closes everything of its level and below."""
     section = open_sections[-1]
     item = section.inner[-1] if section.inner and section.inner[-1].kind == "item" else None
+    if item and item.lines[0].witness != run[0].witness:
+        item = None  # a file's end is an item's end
     if opening and opening.kind == "section":
         while len(open_sections) > 1 and open_sections[-1].level >= opening.level:
             open_sections.pop()
@@ -190,7 +203,7 @@ def _points(lines: Sequence[Line], openings: dict[int, Opening], item_style: str
         if at in openings:
             counting = _Counting()
             continue
-        if at and line.continues and not lines[at - 1].text.rstrip().endswith(OPENS_POINTS):
+        if at and line.continues and not OPENS_POINTS.search(lines[at - 1].text):
             continue
         label = next((x for x in labels(line.text) if x.style not in taken and counting.takes(x)), None)
         bullet = BULLET.match(line.text.lstrip())

@@ -32,6 +32,7 @@ class Summary:
     links: int
     standings: tuple[str, ...]
     unused: tuple[str, ...]
+    left_out: int
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -52,7 +53,9 @@ def summarise(bitext: Bitext) -> Summary:
     used = {block.witness for document in bitext.documents for block in walk(document.blocks)}
     standings = tuple(dict.fromkeys(w.standing for w in bitext.witnesses if w.id in used))
     unused = tuple(w.file for w in bitext.witnesses if w.id not in used)
-    return Summary(en, zh, aligned, len(bitext.links), standings, unused)
+    spans = [span for witness in bitext.witnesses if witness.id in used for span in witness.record]
+    left_out = sum(span.kind == "left-out" and span.how != "markup" for span in spans)
+    return Summary(en, zh, aligned, len(bitext.links), standings, unused, left_out)
 
 
 def _side(bitext: Bitext, document: Document, found: list[Unit]) -> Side:
@@ -67,7 +70,7 @@ def _side(bitext: Bitext, document: Document, found: list[Unit]) -> Side:
         missing=tuple(unit.number for unit in absent if unit.kind == "item"),
         missing_elsewhere=sum(unit.kind != "item" for unit in absent),
         truncated=tuple(cut_items),
-        omitted=sum(not (link.en if document.id == "en" else link.zh) for link in omitted),
+        omitted=sum(len(link.zh) if document.id == "en" else len(link.en) for link in omitted),
     )
 
 

@@ -46,9 +46,11 @@ def groups(blocks: Sequence[Block]) -> list[Group]:
 def units(en: Document, zh: Document, partners: Mapping[str, str]) -> tuple[Unit, ...]:
     """The units of two documents, in English order; `partners` maps English to Chinese block ids.
 
-    What only the Chinese has stands before the next Chinese block that has a partner.
+    What only the Chinese has stands before the next Chinese block that has a partner. Every block
+    is in exactly one unit; a partner of another kind, or one that is taken, is none.
     """
-    return _pair(en.blocks, zh.blocks, partners, dict(_groups_by_id(zh.blocks)))
+    every = dict(_groups_by_id(zh.blocks))
+    return _Pairing(every, _kept(en.blocks, partners, every)).pair(en.blocks, zh.blocks)
 
 
 def _groups_by_id(blocks: Sequence[Block]) -> Iterator[tuple[str, Group]]:
@@ -59,37 +61,52 @@ def _groups_by_id(blocks: Sequence[Block]) -> Iterator[tuple[str, Group]]:
                 yield from _groups_by_id(block.blocks)
 
 
-def _pair(
-    en: Sequence[Block], zh: Sequence[Block], partners: Mapping[str, str], every: Mapping[str, Group]
-) -> tuple[Unit, ...]:
-    answered = set(partners.values())
-    zh_groups = groups(zh)
-    place = {block.id: at for at, group in enumerate(zh_groups) for block in group}
-    made: list[Unit] = []
-    done = 0
-    for group in groups(en):
-        answer = next((every[p] for block in group if (p := partners.get(block.id, "")) in every), ())
-        until = place.get(answer[0].id, -1) if answer else -1
-        if until >= done:
-            made += _alone(zh_groups[done:until], answered, partners, every)
-            done = until + 1
-        made.append(_unit(group, answer, partners, every))
-    return (*made, *_alone(zh_groups[done:], answered, partners, every))
+def _kept(blocks: Sequence[Block], partners: Mapping[str, str], every: Mapping[str, Group]) -> dict[str, Group]:
+    """The Chinese group that answers each English one, by the first id of both."""
+    found: dict[str, Group] = {}
+    taken: set[str] = set()
+    for group in dict(_groups_by_id(blocks)).values():
+        answer = next((every[p] for block in group if (p := partners.get(block.id, "")) in every), None)
+        if answer and answer[0].id not in taken and _sort(answer) == _sort(group) and group[0].id not in found:
+            taken.add(answer[0].id)
+            found[group[0].id] = answer
+    return found
 
 
-def _alone(
-    zh_groups: list[Group], answered: set[str], partners: Mapping[str, str], every: Mapping[str, Group]
-) -> list[Unit]:
-    unanswered = [g for g in zh_groups if not any(block.id in answered for block in g)]
-    return [_unit((), group, partners, every) for group in unanswered]
+def _sort(group: Group) -> str:
+    return group[0].kind if group[0].kind in ("section", "item") else "text"
 
 
-def _unit(en: Group, zh: Group, partners: Mapping[str, str], every: Mapping[str, Group]) -> Unit:
-    kind = (en or zh)[0].kind
-    if kind != "section":
-        return Unit(kind, en, zh)
-    inner = _pair([b for s in en for b in s.blocks], [b for s in zh for b in s.blocks], partners, every)
-    return Unit(kind, en, zh, inner)
+class _Pairing:
+    """Lays two trees beside each other by the answers found."""
+
+    def __init__(self, every: Mapping[str, Group], answers: Mapping[str, Group]) -> None:
+        self.every = every
+        self.answers = answers
+        self.answering = {group[0].id for group in answers.values()}
+
+    def pair(self, en: Sequence[Block], zh: Sequence[Block]) -> tuple[Unit, ...]:
+        zh_groups = groups(zh)
+        place = {group[0].id: at for at, group in enumerate(zh_groups)}
+        made: list[Unit] = []
+        done = 0
+        for group in groups(en):
+            answer = self.answers.get(group[0].id, ())
+            until = place.get(answer[0].id, -1) if answer else -1
+            if until >= done:
+                made += self._alone(zh_groups[done:until])
+                done = until + 1
+            made.append(self._unit(group, answer))
+        return (*made, *self._alone(zh_groups[done:]))
+
+    def _alone(self, zh_groups: list[Group]) -> list[Unit]:
+        return [self._unit((), group) for group in zh_groups if group[0].id not in self.answering]
+
+    def _unit(self, en: Group, zh: Group) -> Unit:
+        kind = (en or zh)[0].kind
+        if kind != "section":
+            return Unit(kind, en, zh)
+        return Unit(kind, en, zh, self.pair([b for s in en for b in s.blocks], [b for s in zh for b in s.blocks]))
 
 
 def partners(bitext: Bitext) -> dict[str, str]:

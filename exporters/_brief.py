@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from align.model import Bitext, Block, Lang, Segment, reading
+from align.model import Bitext, Block, Lang, Link, Segment, reading, walk
 from align.summary import summarise
 from align.units import Gaps, Group, Unit, gaps, units_of
 
 from ._wording import (
     MISSING,
     OMITTED,
+    OMITTED_RUN,
     TRUNCATED,
     front,
     in_script,
@@ -102,6 +103,7 @@ def brief(bitext: Bitext) -> Brief:
     """What a brief of this bitext says, on the cover and row by row."""
     summary = summarise(bitext)
     tag = bitext.zh.tag
+    frame = _Frame(gaps(bitext), tag, frozenset(_block_links(bitext)))
     note_en, note_zh = titles_note(bitext)
     titles = {title.lang: title.text for title in bitext.meta.titles}
     return Brief(
@@ -110,9 +112,9 @@ def brief(bitext: Bitext) -> Brief:
         titles_note=(note_en, in_script(note_zh, tag)),
         zh_tag=tag,
         date=bitext.meta.date,
-        front=tuple(front(bitext, tag)),
+        front=tuple(front(bitext, summary.unused, tag)),
         statement=(statement_en(summary), in_script(statement_zh(summary), tag)),
-        parts=tuple(_parts(units_of(bitext), 1, _Frame(gaps(bitext), tag))),
+        parts=(*_own_heading(bitext, frame), *_parts(units_of(bitext), 1, frame)),
     )
 
 
@@ -122,10 +124,39 @@ class _Frame:
 
     holes: Gaps
     tag: str
+    links: frozenset[tuple[str, str]] = frozenset()
+
+    def missing(self, lang: Lang) -> Cell:
+        """A cell that says there is no text."""
+        return ((self.mark(MISSING, lang),),)
+
+    def omitted(self, links: tuple[Link, ...], lang: Lang) -> Paragraph:
+        """The mark for sentences that this side lacks in one place."""
+        count = sum(len(link.en) + len(link.zh) for link in links)
+        if not count:
+            return ()
+        said = OMITTED if count == 1 else {side: form.format(count) for side, form in OMITTED_RUN.items()}
+        return (self.mark(said, lang),)
 
     def mark(self, said: Mapping[str, str], lang: Lang) -> Run:
         """A mark of ours, in one language."""
         return Run(in_script(said[lang], self.tag) if lang == "zh" else said[lang], lang, "mark")
+
+
+def _block_links(bitext: Bitext) -> Iterator[tuple[str, str]]:
+    """Which English block is linked with which Chinese one, by id."""
+    home = {s.id: block.id for d in bitext.documents for block in walk(d.blocks) for s in block.segments}
+    for link in bitext.links:
+        yield from ((home[a], home[b]) for a in link.en for b in link.zh if a in home and b in home)
+
+
+def _own_heading(bitext: Bitext, frame: _Frame) -> Iterator[Heading]:
+    """What the documents print as their own heading, where it does not stand as the title already."""
+    printed = [" ".join(reading(segment) for segment in document.heading) for document in bitext.documents]
+    if all(not text or text == bitext.meta.title(d.id) for text, d in zip(printed, bitext.documents, strict=True)):
+        return
+    en, zh = (((Run(text, d.id, "title"),),) if text else () for text, d in zip(printed, bitext.documents, strict=True))
+    yield Heading("en.h" if en else "zh.h", 1, en or frame.missing("en"), zh or frame.missing("zh"), " ".join(printed))
 
 
 def _parts(found: Iterable[Unit], level: int, frame: _Frame) -> Iterator[Part]:
@@ -139,8 +170,26 @@ def _parts(found: Iterable[Unit], level: int, frame: _Frame) -> Iterator[Part]:
             if unit.kind == "section":
                 yield _heading(unit, level, frame)
                 yield from _parts(unit.inner, level + 1, frame)
-            else:
+            elif unit.kind == "item":
                 yield _row(unit, frame)
+            else:
+                yield from (_row(part, frame) for part in _side_by_side(unit, frame))
+
+
+def _side_by_side(unit: Unit, frame: _Frame) -> Iterator[Unit]:
+    """A run of paragraphs cut into as many rows as its links allow, so that what answers stands beside it."""
+    place = {block.id: at for at, block in enumerate(unit.zh)}
+    ours = {block.id: at for at, block in enumerate(unit.en)}
+    pairs = [(ours[a], place[b]) for a, b in frame.links if a in ours and b in place]
+    i = j = 0
+    for k in range(1, len(unit.en) + 1):
+        m = max((b + 1 for a, b in pairs if a < k), default=j)
+        if all(b >= m for a, b in pairs if a >= k) and (m > j or k == len(unit.en)):
+            m = m if k < len(unit.en) else len(unit.zh)
+            yield Unit(unit.kind, unit.en[i:k], unit.zh[j:m])
+            i, j = k, m
+    if not unit.en:
+        yield unit
 
 
 def _lacking(unit: Unit) -> Lang | None:
@@ -158,7 +207,7 @@ def _note(members: list[Unit], lacking: Lang, tag: str) -> Note:
 def _heading(unit: Unit, level: int, frame: _Frame) -> Heading:
     en, zh = (tuple(filter(None, (_title(block, lang, frame) for block in side))) for side, lang in _langs(unit))
     outline = " ".join(run.text for cell in (en, zh) for paragraph in cell for run in paragraph)
-    return Heading((unit.en or unit.zh)[0].id, level, en, zh, outline)
+    return Heading((unit.en or unit.zh)[0].id, level, en or frame.missing("en"), zh or frame.missing("zh"), outline)
 
 
 def _langs(unit: Unit) -> tuple[tuple[Group, Lang], tuple[Group, Lang]]:
@@ -185,15 +234,27 @@ def _cell(group: Group, lang: Lang, frame: _Frame) -> Cell:
     """The paragraphs of one side; a run-in title opens the first paragraph of its item."""
     made: list[Paragraph] = []
     for block in group:
-        title = _title(block, lang, frame, labelled=block.kind != "item")
+        title = _title(block, lang, frame, labelled=block.kind != "item" or _is_worded(block))
         paragraphs = [_sentences(block.segments, lang, frame)] if block.segments else []
         paragraphs += _cell(block.blocks, lang, frame)
-        if title and paragraphs and (block.delimiter or block.kind in ("paragraph", "point")):
+        marks = [mark for segment in block.heading for mark in _around(segment, lang, frame) if mark]
+        if title and paragraphs and not marks and (block.delimiter or not block.heading):
             paragraphs[0] = (*title, *_gap(lang), *paragraphs[0])
         elif title:
-            paragraphs.insert(0, title)
+            paragraphs = [title, *marks, *paragraphs]
         made += paragraphs
     return tuple(made)
+
+
+def _is_worded(block: Block) -> bool:
+    """Whether a label says more than the number in the gutter: Article 1, 第一条."""
+    return block.label is not None and any(c.isalpha() for c in block.label.text)
+
+
+def _around(segment: Segment, lang: Lang, frame: _Frame) -> tuple[Paragraph, Paragraph]:
+    """The marks for what is missing before and after a segment."""
+    before, after = frame.holes.before.get(segment.id, ()), frame.holes.after.get(segment.id, ())
+    return frame.omitted(before, lang), frame.omitted(after, lang)
 
 
 def _title(block: Block, lang: Lang, frame: _Frame, labelled: bool = True) -> Paragraph:
@@ -218,9 +279,10 @@ def _sentences(run: Iterable[Segment], lang: Lang, frame: _Frame) -> Paragraph:
     made: list[Run] = []
     for segment in run:
         made += _gap(lang) if made else ()
-        made += [frame.mark(OMITTED, lang), *_gap(lang)] * len(frame.holes.before.get(segment.id, ()))
+        before, after = _around(segment, lang, frame)
+        made += [*before, *_gap(lang)] if before else []
         made += _sentence(segment, lang, frame, "text")
-        made += [*_gap(lang), frame.mark(OMITTED, lang)] * len(frame.holes.after.get(segment.id, ()))
+        made += [*_gap(lang), *after] if after else []
     return tuple(made)
 
 

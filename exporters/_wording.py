@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
-from align.model import Bitext, Lang
+from align.model import Bitext, Lang, reading
 from align.summary import Side, Summary, ranges
 
 OMITTED = {"en": "[not in the English text]", "zh": "〔中文文本无此句〕"}
-MISSING = {"en": "[No English text is held.]", "zh": "〔未存有中文文本〕"}
+OMITTED_RUN = {"en": "[{} sentences not in the English text]", "zh": "〔中文文本无此{}句〕"}
+MISSING = {"en": "[No English text is held.]", "zh": "〔未收录中文文本〕"}
 TRUNCATED = {"en": " […] [the source text breaks off here]", "zh": "〔……来源文本到此中断〕"}
 LANGUAGE = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
+DIRECTION = {
+    "en>zh": ("Chinese translated from the English", "中文译自英文"),
+    "zh>en": ("English translated from the Chinese", "英文译自中文"),
+    "parallel": ("Written in both languages", "中英文并行撰写"),
+}
 STANDING = {
     "official": ("official text", "官方文本"),
     "reprint": ("reprint, not the official text", "转载，非官方文本"),
@@ -22,19 +28,23 @@ STANDING = {
 
 
 def titles_note(bitext: Bitext) -> tuple[str, str]:
-    """Whose titles they are, where the source prints none."""
-    printed = any(document.heading for document in bitext.documents)
-    if not printed and any(title.origin == "given" for title in bitext.meta.titles):
-        return "Title given by the editor; the source prints none.", "标题为编者所加，来源文本未载标题。"
+    """Whose titles they are, where the source does not print them as its heading."""
+    printed = {reading(segment) for document in bitext.documents for segment in document.heading}
+    if any(title.origin == "given" and title.text not in printed for title in bitext.meta.titles):
+        return "Title given by the editor.", "标题为编者所加。"
     return "", ""
 
 
-def front(bitext: Bitext, tag: str) -> Iterator[tuple[str, str]]:
+def front(bitext: Bitext, unused: Collection[str], tag: str) -> Iterator[tuple[str, str]]:
     """Date, sources, and texts that are known to exist: a line each, in both languages."""
     if bitext.meta.date:
         yield f"Date: {bitext.meta.date}", f"日期：{bitext.meta.date}"
+    if bitext.meta.direction in DIRECTION:
+        en, zh = DIRECTION[bitext.meta.direction]
+        yield en, in_script(zh, tag)
     for witness in bitext.witnesses:
         en, zh = STANDING[witness.standing]
+        en, zh = (f"{en}; not used", f"{zh}，未采用") if witness.file in unused else (en, zh)
         said = (witness.publisher, witness.url, witness.retrieved)
         label = in_script("来源", tag)
         yield (
@@ -43,7 +53,7 @@ def front(bitext: Bitext, tag: str) -> Iterator[tuple[str, str]]:
         )
     for known in bitext.meta.known:
         parts = [part for part in (known.publisher, known.date, known.url) if part]
-        label = in_script("已知存在而未存有", tag)
+        label = in_script("已知存在但未收录", tag)
         yield (
             f"Known to exist, not held: {known.title}" + (f" ({', '.join(parts)})" if parts else ""),
             f"{label}：{known.title}" + (f"（{'，'.join(parts)}）" if parts else ""),
@@ -60,7 +70,11 @@ def statement_en(summary: Summary) -> str:
     ]
     said += [line for side in summary.sides for line in _missing_en(side)]
     said += [line for side in summary.sides for line in _truncated_en(side)]
-    if not set(summary.standings) & {"official"}:
+    if summary.left_out:
+        said.append(f"Left out as no part of the text, and recorded: {_many(summary.left_out, 'piece')}.")
+    if "unknown" in summary.standings:
+        said.append("Not every source is recorded as official.")
+    elif "official" not in summary.standings:
         said.append("None of the sources is an official text.")
     return " ".join(said)
 
@@ -72,7 +86,8 @@ def _many(count: int, noun: str) -> str:
 def _missing_en(side: Side) -> Iterator[str]:
     name = LANGUAGE[side.lang][0]
     if side.missing:
-        yield f"No {name} text is held for {_items_en(side.missing)} ({len(side.missing)})."
+        count = f" ({len(side.missing)} items)" if len(side.missing) > 2 else ""
+        yield f"No {name} text is held for {_items_en(side.missing)}{count}."
     if side.missing_elsewhere:
         lack = "has" if side.missing_elsewhere == 1 else "have"
         yield f"{_many(side.missing_elsewhere, 'passage')} outside the items {lack} no {name}."
@@ -100,7 +115,11 @@ def statement_zh(summary: Summary) -> str:
     ]
     said += [line for side in summary.sides for line in _missing_zh(side)]
     said += [line for side in summary.sides for line in _truncated_zh(side)]
-    if not set(summary.standings) & {"official"}:
+    if summary.left_out:
+        said.append(f"非正文内容{summary.left_out}处已略去，并记录在案。")
+    if "unknown" in summary.standings:
+        said.append("来源未全部注明为官方文本。")
+    elif "official" not in summary.standings:
         said.append("所据文本均非官方文本。")
     return "".join(said)
 
@@ -108,11 +127,12 @@ def statement_zh(summary: Summary) -> str:
 def _missing_zh(side: Side) -> Iterator[str]:
     name = LANGUAGE[side.lang][1]
     if side.missing:
-        yield f"{_items_zh(side.missing)}（共{len(side.missing)}项）未存有{name}文本。"
+        count = f"（共{len(side.missing)}项）" if len(side.missing) > 2 else ""
+        yield f"{_items_zh(side.missing)}{count}未收录{name}文本。"
     if side.missing_elsewhere:
         yield f"条目之外另有{side.missing_elsewhere}处无{name}文本。"
     if side.omitted:
-        yield f"{side.omitted}句在{name}文本中无对应。"
+        yield f"有{side.omitted}句在{name}文本中无对应内容。"
 
 
 def _truncated_zh(side: Side) -> Iterator[str]:
@@ -137,8 +157,8 @@ def lacking_zh(numbers: tuple[str, ...], lacking: Lang) -> str:
     """The same note in Chinese."""
     name, other = LANGUAGE[lacking][1], LANGUAGE[_other(lacking)][1]
     if not numbers:
-        return f"以下未存有{name}文本，仅列{other}。"
-    return f"{_items_zh(numbers)}：未存有{name}文本，仅列{other}。"
+        return f"以下未收录{name}文本，仅列{other}。"
+    return f"{_items_zh(numbers)}：未收录{name}文本，仅列{other}。"
 
 
 def _other(lang: Lang) -> Lang:

@@ -21,8 +21,8 @@ from align.model import (
 )
 
 CODES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "zh-Hant-HK": "zh-HK"}
-UNFIT = {"missing", "omitted", "truncated", "suspect"}
-"""Flags of links that give no unit: nothing on one side, cut off, or not each other's translation."""
+UNFIT = {"missing", "omitted", "truncated", "suspect", "doubtful"}
+"""Flags of links that give no unit: nothing on one side, cut off, or not surely each other's translation."""
 HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4">

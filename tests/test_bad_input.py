@@ -147,7 +147,10 @@ def test_a_long_line_that_is_not_too_long_is_taken(run: Run, tmp_path: Path) -> 
 COMMANDS = [
     (["export", "old.en.txt", "--to", "pdx"], "There is no format called 'pdx'."),
     (["export", "old.en.txt", "--to", ","], "--to names no format."),
-    (["export", "old.en.txt", "--codes", "en_US"], "--codes 'en_US' is not a pair of language codes."),
+    (
+        ["export", "old.en.txt", "--codes", "en_US"],
+        "--codes 'en_US' is not a pair of an English",
+    ),
     (["export", "missing.txt"], "missing.txt: there is no such file or folder."),
     (["export", "loop.txt"], "loop.txt: there is no such file or folder."),
     (["export"], "There is no folder input/ here."),

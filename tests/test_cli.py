@@ -66,7 +66,7 @@ def test_the_table_says_what_was_made_and_what_to_do_next(run: Run, pair: list[s
 def test_the_table_names_numbers(run: Run, tmp_path: Path) -> None:
     numbered = "".join(f"{n}. Ports: Both sides opened port {n}.\n" for n in range(1, 6))
     (tmp_path / "page.txt").write_text(
-        numbered + "6. Ships: Both sides\nPage 1 of 2\n4、口岸：双方开放了口岸4。\n", "utf-8"
+        numbered + "6. Ships: Both sides agreed to\nPage 1 of 2\n4、口岸：双方开放了口岸4。\n", "utf-8"
     )
     status, out, _ = run("export", "page.txt", "--to", "tmx")
     assert status == 0

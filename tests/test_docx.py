@@ -131,9 +131,9 @@ def test_headings_are_heading_paragraphs_outside_the_tables() -> None:
 
 def test_inner_sections_have_deeper_headings_and_long_ones_break_between_languages() -> None:
     inner = section("zh", 8, "内" * 60, section("zh", 9, "更深"))
-    levels = {p.text: p.style.name for p in opened(bitext(blocks_more=(inner,))).paragraphs}
-    assert levels["内" * 60] == "Heading 1"
-    assert levels["更深"] == "Heading 2"
+    found = opened(bitext(blocks_more=(inner,))).paragraphs
+    levels = {p.style.name for p in found if "内" * 60 in p.text}, {p.style.name for p in found if "更深" in p.text}
+    assert levels == ({"Heading 1"}, {"Heading 2"})
     plain = bitext()
     long = section("en", 1, "Energy " * 12, *plain.en.blocks[0].blocks)
     again = replace(plain, en=Document("en", "en-US", (long,)))
@@ -181,7 +181,7 @@ def test_no_table_follows_another_directly() -> None:
 def test_a_note_says_what_is_missing_and_marks_have_a_style_of_their_own() -> None:
     document = opened(bitext())
     notes = [p.text for p in document.paragraphs if p.style.name == "Bilingual Note"]
-    assert notes == ["Items 3, 4: no Chinese text is held; English only.\n第3、4项：未存有中文文本，仅列英文。"]
+    assert notes == ["Items 3, 4: no Chinese text is held; English only.\n第3、4项：未收录中文文本，仅列英文。"]
     marked = {
         "".join(t.text for t in run.iter(qn("w:t")))
         for run in document.element.body.iter(qn("w:r"))

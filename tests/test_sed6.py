@@ -146,6 +146,6 @@ def test_every_output_says_so(sed6: Bitext, tmp_path: Path) -> None:
 
     english_says, chinese_says = brief(sed6).statement
     assert "25 items in English, 1 in Chinese, 1 aligned." in english_says
-    assert "No Chinese text is held for items 36–59 (24)." in english_says
+    assert "No Chinese text is held for items 36–59 (24 items)." in english_says
     assert "items 37, 40, 50, 52, 55" in english_says
-    assert "第36至59项（共24项）未存有中文文本" in chinese_says
+    assert "第36至59项（共24项）未收录中文文本" in chinese_says

@@ -27,7 +27,6 @@ USUAL_RATIO, TRUST = 3.1, 200
 SHARED, UNSHARED = 1.6, 0.8
 BAND = 40
 LONGEST = 3
-NOWHERE = -1e18
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ class _Lattice:
     def _cells(self) -> Iterator[tuple[int, int]]:
         for i in range(self.n + 1):
             middle = i * self.m // max(self.n, 1)
-            spread = max(BAND, abs(self.m - self.n))
+            spread = BAND + (self.n + self.m) // 50
             for j in range(max(0, middle - spread), min(self.m, middle + spread) + 1):
                 yield i, j
 

@@ -29,7 +29,7 @@ def parse(path: Path) -> etree._Element:
             f"{path}: line {line}: a corpus has no document type and no entities.",
             "Remove the declaration; nothing in it was read.",
         )
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
