@@ -130,6 +130,9 @@ def print_next(reports: Sequence[Report], given: Given, documents: Sequence[str]
     lacking = next((report for report in reports if not report.whole and report.name in documents), None)
     if lacking:
         said = [quoted(path) for path in given.said] or [quoted(default / lacking.name)]
+        if any(path.is_file() for path in given.paths):
+            print(f"Next: if you have the missing text, run: align export {' '.join(said)} FILE")
+            return
         print(f"Next: add the text that is missing, if you have it, and run: align export {' '.join(said)}")
         return
     if reports[0].name in documents:

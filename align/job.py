@@ -78,7 +78,8 @@ def run(given: Input, order: Order) -> Report:
         state = replace(before, made={**before.made, CORPUS: Made(key, {name: hash_of(path)})})
         state, stale = _export(path, order, output, state)
     copy_schemas(order.out)
-    return _report(state, folder, (CORPUS, *order.formats), stale if stands else (CORPUS, *stale))
+    report = _report(state, folder, (CORPUS, *order.formats), stale if stands else (CORPUS, *stale))
+    return replace(report, facts=(*report.facts, *_not_used(given)))
 
 
 def export_corpus(path: Path, order: Order) -> Report:
@@ -207,6 +208,16 @@ def told(bitext: Bitext) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     facts += [f"{w.file} read as {w.encoding}" for w in bitext.witnesses if w.encoding != "utf-8"]
     facts += _left_out(bitext)
     return tuple(facts), tuple(_line(finding) for finding in check(bitext)), summary.whole
+
+
+def _not_used(given: Input) -> list[str]:
+    """Drafts, and the other half of a pair that lies beside the one that was given."""
+    from align.sources.documents import USED_STANDINGS, answers_beside
+
+    drafts = [f"{f.path.name} ({f.standing} draft)" for f in given.files if f.standing not in USED_STANDINGS]
+    facts = [f"left aside: {', '.join(drafts)}"] if drafts else []
+    beside = answers_beside(given)
+    return [*facts, f"not given, though beside it: {', '.join(beside)}"] if beside else facts
 
 
 def _pieces(count: int) -> str:

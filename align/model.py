@@ -57,7 +57,8 @@ class Line:
 
     `number` counts lines from 1. `hint` is what the reader or a stage says of it: `heading-1` to
     `heading-6` for printed heading levels, `bilingual` for half of a line in two languages.
-    `continues`: the line goes on where the one before it stopped.
+    `continues`: the line goes on where the one before it stopped. `markup` are stretches of the
+    witness inside the line that are marks of a format and no text, such as Markdown's asterisks.
     """
 
     witness: str
@@ -69,6 +70,7 @@ class Line:
     hint: str = ""
     after_blank: bool = False
     continues: bool = False
+    markup: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ STYLES = (
 )
 SECTION_STYLES = ("part", "chapter", "division")
 ITEM_STYLES = ("article", "decimal", "han", "roman", "paragraph", "bracket-han", "bracket-digit")
-BULLET = re.compile(r"[•·●○■□▪◆◦‣*–-]\s+(?=\S)")
+BULLET = re.compile(r"[•·●○■□▪◆◦‣*–-]\s+(?=\S|$)")
 
 
 def labels(text: str) -> Iterator[Label]:

@@ -65,16 +65,30 @@ def is_visible(text: str) -> bool:
 
 def _pieces(line: Line, start: int, end: int) -> Iterator[Span]:
     at = start
-    for odd in ODD.finditer(line.text, start, end):
-        if odd.group() == " ":
-            continue
-        if odd.start() > at:
-            yield _span(line, at, odd.start(), "kept")
-        seen = any((c.isspace() and unicodedata.category(c) != "Cc") or c in "\t\r\n\f\v" for c in odd.group())
-        yield replace(_span(line, odd.start(), odd.end(), "replaced"), how="space" if seen else "nothing")
-        at = odd.end()
+    for a, b, how in _replaced(line, start, end):
+        if a > at:
+            yield _span(line, at, a, "kept")
+        yield replace(_span(line, a, b, "replaced"), how=how)
+        at = b
     if at < end:
         yield _span(line, at, end, "kept")
+
+
+def _replaced(line: Line, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Stretches of a line that become a space or nothing, in order: odd characters and markup."""
+    odd = [(m.start(), m.end(), _seen(m.group())) for m in ODD.finditer(line.text, start, end) if m.group() != " "]
+    marks = [(a - line.start, b - line.start, "nothing") for a, b in line.markup]
+    at = start
+    for a, b, how in sorted([*odd, *marks]):
+        if at <= a and b <= end:
+            yield a, b, how
+            at = b
+
+
+def _seen(odd: str) -> str:
+    """What is left of odd characters: a space where a reader sees one."""
+    blank = any((c.isspace() and unicodedata.category(c) != "Cc") or c in "\t\r\n\f\v" for c in odd)
+    return "space" if blank else "nothing"
 
 
 def _span(line: Line, start: int, end: int, kind: SpanKind) -> Span:

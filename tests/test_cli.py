@@ -71,7 +71,7 @@ def test_the_table_names_numbers(run: Run, tmp_path: Path) -> None:
     status, out, _ = run("export", "page.txt", "--to", "tmx")
     assert status == 0
     assert "zh missing 1–3, 5, 6 (5) · en truncated 6 · left out: 1 piece, line 7\n" in out
-    assert out.endswith("Next: add the text that is missing, if you have it, and run: align export page.txt\n")
+    assert out.endswith("Next: if you have the missing text, run: align export page.txt FILE\n")
 
 
 def test_a_second_export_changes_no_byte_and_says_so(run: Run, pair: list[str], tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from align import corpus
 from align.build import build
 from align.errors import DataError
-from align.model import Bitext, segments
+from align.model import Bitext, segments, walk
+from align.numbering import BULLET, labels
 from align.provenance import source_text
 from align.segmentation import segment
 from align.sources.documents import Input, InputFile
@@ -28,7 +29,7 @@ PIECES = [
     "会议在北京举行", "能源合作:", ",", "“", "”", "|", "\n", "\n", "\r\n", "\n\n", "\f", "\t", "  ", "\u00a0",
     "\u200b", "\u3000", "\x0b", "\x01", "\ufeff", "e\u0301", "\uf900", "2014. ", "...", "……",
     "Cooperation 三、合作", "Chapter I General\n", "第二章\n",
-    "## Part\n", "### 1. Title\n",
+    "## Part\n", "### 1. Title\n", "**", "*", "_", "`", "[port](https://example.org)", "**bold**", "1.  ", "a) ",
     "( 渝ICP备10012431号-2 )", "Page 3 of 12", "&<>\"'", "]]>", "\U0001f600", "\u2028", "\ufffe", "\x85",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map("".join)
@@ -96,6 +97,19 @@ def test_no_text_is_unplaced(text: str) -> None:
     if made is None:
         return
     assert not [span for w in made[0].witnesses for span in w.record if span.how == "unplaced"]
+
+
+@given(text=TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_no_label_holds_text(text: str) -> None:
+    made = built(text)
+    if made is None:
+        return
+    for document in made[0].documents:
+        for label in (block.label.text for block in walk(document.blocks) if block.label):
+            printed = label.strip()
+            ends = [found.end for found in labels(f"{printed} x")]
+            assert BULLET.fullmatch(f"{printed} ") or any(end >= len(printed) for end in ends), label
 
 
 @given(text=TEXTS)

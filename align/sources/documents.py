@@ -64,13 +64,24 @@ def check_name(name: str) -> None:
 
 def _folder(path: Path) -> Iterator[Input]:
     if (path / SETTINGS).is_file() or any(_is_source(child) for child in _inside(path)):
-        yield read_folder(path)
+        yield from _pairs(path) or [read_folder(path)]
         return
     inner = [child for child in _inside(path) if child.is_dir() and not child.name.startswith(".")]
     found = [child for child in inner if (child / SETTINGS).is_file() or any(map(_is_source, _inside(child)))]
     if not found:
         raise DataError(f"{path}: no source files here.", f"Put {', '.join(SUFFIXES)} files into it.")
     yield from map(read_folder, found)
+
+
+def _pairs(folder: Path) -> list[Input]:
+    """The documents of a folder that holds nothing but several pairs, each named by its files."""
+    named: dict[str, list[Path]] = {}
+    for path in (child for child in _inside(folder) if _is_source(child)):
+        named.setdefault(split_name(path)[0], []).append(path)
+    pairs = all({split_name(p)[1] for p in members} == {("en",), ("zh",)} for members in named.values())
+    if (folder / SETTINGS).is_file() or len(named) < 2 or "" in named or not pairs:
+        return []
+    return [Input(name, tuple(InputFile(p, split_name(p)[1]) for p in paths)) for name, paths in named.items()]
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -100,6 +111,16 @@ def _files(paths: list[Path], language_of: Callable[[Path], str]) -> Iterator[In
     for name, members in named.items():
         for together in [members] if answer(members) else [[path] for path in members]:
             yield Input(name, tuple(InputFile(path, split_name(path)[1]) for path in together))
+
+
+def answers_beside(given: Input) -> list[str]:
+    """Files beside a single one whose names say that they are the same text in the other language."""
+    if len(given.files) != 1 or not split_name(given.files[0].path)[1]:
+        return []
+    path = given.files[0].path
+    name, langs = split_name(path)
+    beside = [p for p in _inside(path.parent) if _is_source(p) and split_name(p)[0] == name]
+    return [p.name for p in beside if split_name(p)[1] not in ((), langs)]
 
 
 def _base(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,6 +22,11 @@ OTHERS = (
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.I), "a web page, not a text file"),
 )
 LONGEST_LINE = 1_000_000
+INLINE = re.compile(
+    r"\*\*(?=\S)(?P<strong>[^*]+?)(?<=\S)\*\*|(?<![\w*])\*(?=[^\s*])(?P<stress>[^*]+?)(?<=[^\s*])\*(?![\w*])"
+    r"|(?<!\w)__(?=\S)(?P<bold>[^_]+?)(?<=\S)__(?!\w)|(?<!\w)_(?=\S)(?P<italic>[^_]+?)(?<=\S)_(?!\w)"
+    r"|`(?P<code>[^`]+)`|(?<!!)\[(?P<link>[^\[\]]+)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"
+)
 FENCE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 
 
@@ -39,9 +45,20 @@ def read_markdown(path: Path, witness: str) -> Source:
             left_out.append(Span(witness, line.start, line.end, "left-out", line.text, "markup"))
             continue
         found, marks = _heading(line)
-        lines.append(found)
+        lines.append(replace(found, markup=tuple(_inline(found))))
         left_out += marks
     return Source(source.witness, source.text, tuple(lines), tuple(left_out), flowing=True)
+
+
+def _inline(line: Line) -> Iterator[tuple[int, int]]:
+    """The marks of emphasis, code and links in a line, whose text stays; where two overlap, the first counts."""
+    at = 0
+    for match in INLINE.finditer(line.text):
+        start, end = match.span(match.lastgroup or 0)
+        if match.start() >= at:
+            yield line.start + match.start(), line.start + start
+            yield line.start + end, line.start + match.end()
+            at = match.end()
 
 
 def _heading(line: Line) -> tuple[Line, list[Span]]:
