@@ -54,7 +54,7 @@ def built(plan: list[tuple[str, int, str, int]], title: bool) -> Bitext:
             path = Path(folder) / f"{lang}.md"
             path.write_text(written(plan, lang), "utf-8")
             if path.read_text("utf-8").strip():
-                files.append(InputFile(path, (lang,)))  # type: ignore[arg-type]  # one of the two
+                files.append(InputFile(path, (lang,)))
         titles = (("en", "Given"), ("zh", "所给")) if title else ()
         try:
             return build(Input("made", tuple(files), titles=titles))  # type: ignore[arg-type]  # as above
