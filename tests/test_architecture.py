@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-TYPES = {"model", "errors", "characters", "provenance", "units", "summary", ""}
+TYPES = {"stems", "model", "errors", "characters", "provenance", "units", "summary", ""}
 """What any room may use: the types, and what is said of them; `` is the version."""
 
 ALLOWED = {
@@ -23,6 +23,8 @@ ALLOWED = {
     "languages": set(),
     "cleaning": set(),
     "numbering": set(),
+    "stems": set(),
+    "dictionary": {"stems"},
     "structure": {"numbering", "outline"},
     "outline": {"numbering"},
     "sentences": set(),
@@ -32,7 +34,7 @@ ALLOWED = {
     "validate": {"corpus"},
     "checks": set(),
     "export": set(),
-    "build": {"sources", "languages", "cleaning", "structure", "segmentation", "aligner"},
+    "build": {"sources", "languages", "cleaning", "structure", "segmentation", "aligner", "dictionary"},
     "init": {"sources", "languages", "export"},
     "console": {"job"},
     "state": {"sources"},

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from align.aligner.beads import Scale, align_segments
+from align.aligner.beads import align_segments
+from align.aligner.evidence import Evidence, gather
 from align.aligner.items import pair_blocks
 from align.model import Block, Document, Link, Segment, block_segments, segments
 from align.units import Group, Unit, flatten, units
 
-METHOD = "items by number; sentences by dynamic programming over length and shared numbers, dates and Latin strings"
+METHOD = "items by number; sentences by dynamic programming over length, numbers, dates, Latin strings and a dictionary"
 DOUBTFUL_BELOW = 0.5
 
 
-def align(en: Document, zh: Document) -> tuple[Link, ...]:
-    """The links in printed order; every segment is in exactly one.
+def align(en: Document, zh: Document, dictionary: Mapping[str, frozenset[str]] | None = None) -> tuple[Link, ...]:
+    """The links in printed order; every segment is in exactly one. `dictionary` renders Chinese words as stems.
 
     An empty side means a gap: `missing` where a whole unit has no counterpart, `omitted` where a
     sentence of an answered unit has none. Confidence is the posterior of the bead under the
     model, not calibrated.
     """
-    scale = Scale.measure(list(segments(en)), list(segments(zh)))
-    links = _sequence(en.heading, zh.heading, scale)
+    evidence = gather([s.text for s in segments(en)], [s.text for s in segments(zh)], dictionary or {})
+    links = _sequence(en.heading, zh.heading, evidence)
     if en.heading and zh.heading and not any(link.en and link.zh for link in links):
         links = [_doubtful(links)]
-    for unit in flatten(units(en, zh, pair_blocks(en, zh))):
-        links += _unit(unit, scale)
+    for unit in flatten(units(en, zh, pair_blocks(en, zh, evidence))):
+        links += _unit(unit, evidence)
     cut = {s.id for document in (en, zh) for s in segments(document) if s.truncated}
     return tuple(_flag(link, cut) for link in links)
 
@@ -40,15 +41,15 @@ def _flag(link: Link, cut: set[str]) -> Link:
     return replace(link, flags=tuple(flags))
 
 
-def _unit(unit: Unit, scale: Scale) -> list[Link]:
+def _unit(unit: Unit, evidence: Evidence) -> list[Link]:
     heads = tuple(_headings(side) for side in unit.sides)
     bodies = tuple(_body(side, unit.kind == "section") for side in unit.sides)
     if not (unit.en and unit.zh):
-        return _sequence(heads[0] + bodies[0], heads[1] + bodies[1], scale)
+        return _sequence(heads[0] + bodies[0], heads[1] + bodies[1], evidence)
     if heads[0] and heads[1]:
-        links = _sequence(heads[0], heads[1], scale) + _sequence(bodies[0], bodies[1], scale)
+        links = _sequence(heads[0], heads[1], evidence) + _sequence(bodies[0], bodies[1], evidence)
     else:
-        links = _sequence(heads[0] + bodies[0], heads[1] + bodies[1], scale)
+        links = _sequence(heads[0] + bodies[0], heads[1] + bodies[1], evidence)
     if any(link.en and link.zh for link in links) or not links:
         return [_inside(link) for link in links]
     return _unanswered(unit, links)
@@ -87,7 +88,7 @@ def _behind_heading(block: Block) -> Iterator[Segment]:
     return (segment for segment in block_segments(block) if segment not in block.heading)
 
 
-def _sequence(en: Sequence[Segment], zh: Sequence[Segment], scale: Scale) -> list[Link]:
+def _sequence(en: Sequence[Segment], zh: Sequence[Segment], evidence: Evidence) -> list[Link]:
     """The links of two runs of segments that answer each other as a whole."""
     if not en and not zh:
         return []
@@ -100,5 +101,5 @@ def _sequence(en: Sequence[Segment], zh: Sequence[Segment], scale: Scale) -> lis
             bead.confidence,
             flags=() if bead.en and bead.zh else ("missing",),
         )
-        for bead in align_segments(en, zh, scale)
+        for bead in align_segments(en, zh, evidence)
     ]

@@ -10,9 +10,7 @@ NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&]+")
 HAN_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}(?=[年月日个個名项項届屆轮輪次方])")
 HAN_VALUE = {c: at for at, c in enumerate("一二三四五六七八九十", 1)}
-MONTHS = (
-    "january february march april may june july august september october november december".split()  # noqa: SIM905 - reads as a row
-)
+MONTHS = "january february march april may june july august september october november december".split()
 WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 

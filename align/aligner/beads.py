@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import exp, log, log1p, sqrt
+from math import exp, log, log1p
 
-from align.aligner.anchors import anchors, length
-from align.model import Segment
+from align.aligner.evidence import Evidence
+from align.model import Lang, Segment
 
 NULL = -4.2
 """Log probability of a sentence without a counterpart; official text drops more than literature does."""
@@ -19,12 +18,6 @@ PRIORS = {
 }  # fmt: skip
 """Log probability of each bead, English:Chinese; the shape is Gale and Church's (1993, table 5)."""
 
-VARIANCE = 9.0
-"""Of the length difference per English character; wider than Gale and Church's 6.8 for two scripts."""
-USUAL_RATIO, TRUST = 3.1, 200
-"""English characters to a Chinese one, and how many Chinese ones it takes to think otherwise."""
-
-SHARED, UNSHARED = 1.6, 0.8
 BAND = 40
 LONGEST = 3
 
@@ -38,57 +31,30 @@ class Bead:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """How many English characters one Chinese character is worth in these documents."""
-
-    ratio: float
-
-    @staticmethod
-    def measure(en: Sequence[Segment], zh: Sequence[Segment]) -> Scale:
-        """From whole texts; short ones, or ones of which much is missing, stay near the usual value."""
-        a, b = (sum(length(s.text) for s in side) for side in (en, zh))
-        plausible = en and zh and 1.5 <= a / b <= 6
-        return Scale((a + USUAL_RATIO * TRUST) / (b + TRUST) if plausible else USUAL_RATIO)
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Consecutive segments of one side: length, anchors, and how many of those need a counterpart."""
-
-    length: float
-    anchors: Counter[str]
-    telling: int
-
-
 class _Side:
     """One side's segments, and every run of them that a bead may take."""
 
-    def __init__(self, texts: Sequence[str], lang: str, ratio: float) -> None:
-        lengths = [length(text) * ratio for text in texts]
-        found = [anchors(text, lang) for text in texts]
+    def __init__(self, texts: Sequence[str], lang: Lang, evidence: Evidence) -> None:
         self.size = len(texts)
-        self.runs: dict[tuple[int, int], _Run] = {}
-        for start in range(len(texts)):
-            together: Counter[str] = Counter()
-            for end in range(start + 1, min(start + LONGEST, len(texts)) + 1):
-                together = together + found[end - 1]
-                telling = sum(n for t, n in together.items() if lang == "zh" or t.isdigit())
-                self.runs[start, end] = _Run(sum(lengths[start:end]), together, telling)
+        self.runs = {
+            (start, end): evidence.run(texts[start:end], lang)
+            for start in range(len(texts))
+            for end in range(start + 1, min(start + LONGEST, len(texts)) + 1)
+        }
 
 
-def align_segments(en: Sequence[Segment], zh: Sequence[Segment], scale: Scale) -> list[Bead]:
+def align_segments(en: Sequence[Segment], zh: Sequence[Segment], evidence: Evidence) -> list[Bead]:
     """The best monotone sequence of beads; every segment in exactly one."""
-    ours = _Side([segment.text for segment in en], "en", 1.0)
-    theirs = _Side([segment.text for segment in zh], "zh", scale.ratio)
-    return _Lattice(ours, theirs).solve()
+    ours = _Side([segment.text for segment in en], "en", evidence)
+    theirs = _Side([segment.text for segment in zh], "zh", evidence)
+    return _Lattice(ours, theirs, evidence).solve()
 
 
 class _Lattice:
     """The grid of positions (i, j): i English and j Chinese segments done."""
 
-    def __init__(self, en: _Side, zh: _Side) -> None:
-        self.en, self.zh = en, zh
+    def __init__(self, en: _Side, zh: _Side, evidence: Evidence) -> None:
+        self.en, self.zh, self.evidence = en, zh, evidence
         self.n, self.m = en.size, zh.size
 
     def solve(self) -> list[Bead]:
@@ -154,14 +120,7 @@ class _Lattice:
         prior = PRIORS[k - i, m - j]
         if i == k or j == m:
             return prior
-        ours, theirs = self.en.runs[i, k], self.zh.runs[j, m]
-        total = ours.length + theirs.length
-        z = (ours.length - theirs.length) / sqrt(VARIANCE * total / 2)
-        common = ours.anchors.keys() & theirs.anchors.keys()
-        shared = sum(min(ours.anchors[t], theirs.anchors[t]) for t in common)
-        digits = sum(min(ours.anchors[t], theirs.anchors[t]) for t in common if t.isdigit())
-        lacking = theirs.telling - shared + ours.telling - digits
-        return prior - min(z * z / 2, 12) + SHARED * min(shared, 6) - UNSHARED * min(lacking, 6)
+        return prior + self.evidence.weigh(self.en.runs[i, k], self.zh.runs[j, m])
 
 
 def _log_sum(values: list[float]) -> float:

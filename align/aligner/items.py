@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from math import log
 
-from align.aligner.anchors import anchors, length
+from align.aligner.evidence import Evidence
 from align.model import Block, Document, block_segments, items, walk
 from align.units import Group, groups
 
-USUAL_RATIO = 3.1
 SAME_PLACE = 1.0
 """What it says for two blocks that they stand in the same place, before a word is looked at."""
 
 Partners = dict[str, str]
+Score = Callable[[Block, Block], float]
 
 
-def pair_blocks(en: Document, zh: Document) -> Partners:
+def pair_blocks(en: Document, zh: Document, evidence: Evidence) -> Partners:
     """English block id -> Chinese block id, for sections, items and runs of paragraphs.
 
     An item whose number is used once on both sides answers by it. Sections answer by the items
@@ -26,8 +26,9 @@ def pair_blocks(en: Document, zh: Document) -> Partners:
     inside its section. Paragraphs answer between the same neighbours.
     """
     partners = _pair_unique(en, zh)
-    _pair_sections(en.blocks, zh.blocks, partners)
-    _pair_repeated(en.blocks, zh.blocks, partners)
+    alike = _Likeness(evidence)
+    _pair_sections(en.blocks, zh.blocks, partners, alike)
+    _pair_repeated(en.blocks, zh.blocks, partners, alike)
     _pair_left(en, zh, partners)
     _pair_runs(en.blocks, zh.blocks, partners)
     return partners
@@ -39,17 +40,17 @@ def _pair_unique(en: Document, zh: Document) -> Partners:
     return {i.id: home[i.number] for i in items(en) if ours[i.number] == 1 and i.number in home}
 
 
-def _pair_sections(en: Sequence[Block], zh: Sequence[Block], partners: Partners) -> None:
-    for a, b in _matches(_sections(en), _sections(zh), partners):
+def _pair_sections(en: Sequence[Block], zh: Sequence[Block], partners: Partners, alike: Score) -> None:
+    for a, b in _matches(_sections(en), _sections(zh), partners, alike):
         partners[a.id] = b.id
-        _pair_sections(a.blocks, b.blocks, partners)
+        _pair_sections(a.blocks, b.blocks, partners, alike)
 
 
 def _sections(blocks: Sequence[Block]) -> list[Block]:
     return [block for block in blocks if block.kind == "section"]
 
 
-def _matches(ours: list[Block], theirs: list[Block], partners: Partners) -> Iterator[tuple[Block, Block]]:
+def _matches(ours: list[Block], theirs: list[Block], partners: Partners, alike: Score) -> Iterator[tuple[Block, Block]]:
     """Sections that hold the same items; between those, all in order or as their content says."""
     edges = [(-1, -1), *_by_content(ours, theirs, partners), (len(ours), len(theirs))]
     for (i, j), (k, m) in pairwise(edges):
@@ -74,7 +75,7 @@ def _by_content(ours: list[Block], theirs: list[Block], partners: Partners) -> I
             yield at, where
 
 
-def _pair_repeated(en: Sequence[Block], zh: Sequence[Block], partners: Partners) -> None:
+def _pair_repeated(en: Sequence[Block], zh: Sequence[Block], partners: Partners, alike: Score) -> None:
     """Items of one number inside one pair of sections: all in order, or as their content says."""
     waiting: dict[str, tuple[list[Block], list[Block]]] = defaultdict(lambda: ([], []))
     answered = set(partners.values())
@@ -88,7 +89,7 @@ def _pair_repeated(en: Sequence[Block], zh: Sequence[Block], partners: Partners)
     sections = {block.id: block for block in _sections(zh)}
     for a in _sections(en):
         if partners.get(a.id) in sections:
-            _pair_repeated(a.blocks, sections[partners[a.id]].blocks, partners)
+            _pair_repeated(a.blocks, sections[partners[a.id]].blocks, partners, alike)
 
 
 def _pair_left(en: Document, zh: Document, partners: Partners) -> None:
@@ -104,9 +105,7 @@ def _pair_left(en: Document, zh: Document, partners: Partners) -> None:
             partners |= {a.id: b.id for a, b in zip(ours, theirs, strict=True)}
 
 
-def in_order(
-    ours: Sequence[Block], theirs: Sequence[Block], score: Callable[[Block, Block], float]
-) -> list[tuple[Block, Block]]:
+def in_order(ours: Sequence[Block], theirs: Sequence[Block], score: Score) -> list[tuple[Block, Block]]:
     """The pairs with the highest sum of scores that cross nowhere (Needleman and Wunsch 1970)."""
     best = [[0.0] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
     scores = [[score(a, b) for b in theirs] for a in ours]
@@ -125,15 +124,17 @@ def in_order(
     return pairs[::-1]
 
 
-def alike(en: Block, zh: Block) -> float:
+@dataclass(frozen=True, slots=True)
+class _Likeness:
     """How far two blocks in the same place look like each other's translation; under 0, not at all."""
-    a, b = (" ".join(segment.text for segment in block_segments(block)) for block in (en, zh))
-    ours, theirs = anchors(a, "en"), anchors(b, "zh")
-    shared = sum((ours & theirs).values())
-    lacking = sum((theirs - ours).values()) + sum(n for token, n in (ours - theirs).items() if token.isdigit())
-    numbered = bool(en.number) and en.number == zh.number and en.kind == "section"
-    skew = abs(log((length(a) + 20) / (length(b) * USUAL_RATIO + 20)))
-    return SAME_PLACE + numbered + min(shared, 6) - 0.5 * min(lacking, 6) - skew
+
+    evidence: Evidence
+
+    def __call__(self, en: Block, zh: Block) -> float:
+        ours, theirs = ([segment.text for segment in block_segments(block)] for block in (en, zh))
+        numbered = bool(en.number) and en.number == zh.number and en.kind == "section"
+        said = self.evidence.weigh(self.evidence.run(ours, "en"), self.evidence.run(theirs, "zh"))
+        return SAME_PLACE + numbered + max(said, -4.0)
 
 
 def _pair_runs(en: Sequence[Block], zh: Sequence[Block], partners: Partners) -> None:
