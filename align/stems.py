@@ -15,8 +15,8 @@ STOP = frozenset(
 )
 ENDINGS = (
     "izations ization isations isation ations ation itions ition ments ment ingly nesses ness ances ance ences ence "
-    "ities ity ating ated ates ate ings ing edly ied ies ers ors er or ed es al ally ly ive ions ion ants ant ents ent s "
-    "e y"
+    "ities ity ating ated ates ate ings ing edly ied ies ers ors er or ed es al ally ly ive ions ion ants ant ents ent "
+    "s e y"
 ).split()
 KEPT, LONGEST = 4, 8
 
