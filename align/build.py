@@ -32,7 +32,7 @@ def build(given: Input) -> Bitext:
     en, zh = fill(en, texts, out), fill(zh, texts, out)
     witnesses = tuple(
         replace(
-            account(source.witness, source.text, out, (en, zh)),
+            account(source.witness, source.text, out, (en, zh), lines),
             langs=_tags(source.witness.id, lines, zh.tag) or ("en" if "en" in file.langs else zh.tag,),
         )
         for source, file in read

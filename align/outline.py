@@ -89,12 +89,11 @@ def _text(draft: Draft, lang: Lang) -> _Text:
     """The composed text of a draft, cut behind its label."""
     text, spans = compose(draft.lines, lang)
     end = offset(spans, draft.lines[0].start + draft.label.end) if draft.label else 0
-    while end < len(text) and text[end].isspace():
-        end += 1
-    if end >= len(text) and (draft.kind == "section" or not draft.inner):
+    if not text[end:].strip() and (draft.kind == "section" or not draft.inner):
         end = 0  # a label that is all there is: it is the text
-    label = piece(text, spans, 0, end) if end else None
-    return _Text(text[end:], cut(text, spans, end, len(text)), label)
+    body = end + len(text[end:]) - len(text[end:].lstrip())
+    label = piece(text, spans, 0, body) if end else None
+    return _Text(text[body:], cut(text, spans, body, len(text)), label)
 
 
 @dataclass(slots=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from align.model import (
     Bitext,
@@ -163,20 +165,37 @@ def label_target(block: Block) -> str:
     return f"{block.id}.h" if block.kind in ("section", "item") else block.id
 
 
-def account(witness: Witness, text: str, left_out: Iterable[Span], documents: Iterable[Document]) -> Witness:
+def account(
+    witness: Witness, text: str, left_out: Iterable[Span], documents: Iterable[Document], lines: Iterable[Line] = ()
+) -> Witness:
     """The witness with a record of every character that no segment or mark of the documents holds.
 
-    What was left out on purpose says why; white space is a delimiter; anything else would be
-    `unplaced`, which no stage should let happen and every summary counts.
+    What was left out on purpose says why; white space and markup at the edge of a segment are
+    delimiters; anything else would be `unplaced`, which no stage should let happen.
     """
     taken = [(span.start, span.end) for d in documents for span, _ in spans_of(d) if span.witness == witness.id]
     record = [span for span in left_out if span.witness == witness.id]
     taken += [(span.start, span.end) for span in record]
+    marks = _free({mark for line in lines if line.witness == witness.id for mark in line.markup}, taken)
+    record += [Span(witness.id, a, b, "delimiter", text[a:b], "markup") for a, b in marks]
+    taken += marks
     at = 0
     for start, end in [*sorted(taken), (len(text), len(text))]:
         record += _rest(witness.id, text, at, start)
         at = max(at, end)
     return replace(witness, record=tuple(sorted(record, key=lambda span: (span.start, span.end))))
+
+
+def _free(stretches: set[tuple[int, int]], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches, if they are not empty, that touch none that is taken."""
+    ordered = sorted(taken)
+    ends = [0, *accumulate((end for _, end in ordered), max)]
+    starts = [start for start, _ in ordered]
+    return sorted(
+        (a, b)
+        for a, b in stretches
+        if a < b and ends[bisect_left(starts, a)] <= a and bisect_left(starts, b) == bisect_left(starts, a)
+    )
 
 
 def _rest(witness: str, text: str, start: int, end: int) -> Iterator[Span]:

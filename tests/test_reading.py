@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from conftest import shared
 
+from align.build import build
 from align.cleaning import find_wraps, readings, remove_chrome
 from align.errors import DataError
 from align.languages import divide, language, main_language, script
-from align.model import Line, Reading
+from align.model import Line, Reading, segments
+from align.provenance import source_text
 from align.sources import read
+from align.sources.documents import Input, InputFile
 from align.sources.encoding import decode
 
 BOTH = "1. Ports: Both sides opened three ports.\n1、口岸：双方开放了三个口岸，并同意继续合作。\n"
@@ -112,6 +115,15 @@ def test_markdown_marks_leave_the_text_and_enter_the_record(tmp_path: Path) -> N
         ("#hashtag", ""),
     ]
     assert [span.text for span in source.left_out] == ["# ", " #", "---"]
+
+
+def test_markdown_marks_at_the_edge_of_a_sentence_are_recorded_too(tmp_path: Path) -> None:
+    path = tmp_path / "x.md"
+    path.write_text("*One.* **Two.** [Three](https://example.org)\n\n1. **Four.** `Five.`\n", "utf-8")
+    made = build(Input("x", (InputFile(path),)))
+    assert [segment.text for segment in segments(made.en)] == ["One.", "Two.", "Three", "Four.", "Five."]
+    assert not [span for span in made.witnesses[0].record if span.how == "unplaced"]
+    assert source_text(made, made.witnesses[0]) == path.read_text("utf-8")
 
 
 def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
