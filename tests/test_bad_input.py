@@ -5,47 +5,13 @@ from __future__ import annotations
 import os
 import random
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from conftest import EN, ZH, Run
 
 from align import corpus
-from align.cli import main
 from align.sources.text import LONGEST_LINE
-
-EN = "1. Ports: Both sides opened three ports.\n2. Trains: They will meet again in 2015.\n"
-ZH = "1、口岸：双方开放了三个口岸。\n2、列车：双方将于2015年再次会晤。\n"
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command in this process, in a folder of its own: status, output, errors."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        status = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return status, said.out.replace(os.sep, "/"), said.err.replace(os.sep, "/")
-
-    return call
-
-
-@pytest.fixture
-def made(run: Run, tmp_path: Path) -> Iterator[list[str]]:
-    """A document exported before and edited since; what was exported stays as it was."""
-    (tmp_path / "old.en.txt").write_text(EN, "utf-8")
-    (tmp_path / "old.zh.txt").write_text(ZH, "utf-8")
-    run("export", "old.en.txt", "old.zh.txt", "--to", "tmx,docx")
-    before = contents(tmp_path / "dist")
-    (tmp_path / "old.en.txt").write_text(EN.replace("three", "four"), "utf-8")
-    yield ["export", "old.en.txt", "old.zh.txt", "--to", "tmx,docx"]
-    assert contents(tmp_path / "dist") == before
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def refused(told: tuple[int, str, str], status: int, sentence: str) -> None:

@@ -9,50 +9,18 @@ import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import EN, Run, contents
 
 from align import export as door
-from align.cli import main
 from align.export import Exporter, Open, Options, uninterrupted
 from align.model import Bitext
 
-EN = "1. Ports: Both sides opened three ports.\n2. Trains: They will meet again in 2015.\n"
-ZH = "1、口岸：双方开放了三个口岸。\n2、列车：双方将于2015年再次会晤。\n"
 STOPPED = "\nalign: stopped; files that were not finished are as they were before.\n"
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command in this process, in a folder of its own: status, output, errors."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        status = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return status, said.out.replace(os.sep, "/"), said.err.replace(os.sep, "/")
-
-    return call
-
-
-@pytest.fixture
-def made(run: Run, tmp_path: Path) -> Iterator[list[str]]:
-    """A document exported before and edited since; what was exported stays as it was."""
-    (tmp_path / "old.en.txt").write_text(EN, "utf-8")
-    (tmp_path / "old.zh.txt").write_text(ZH, "utf-8")
-    run("export", "old.en.txt", "old.zh.txt", "--to", "tmx,docx")
-    before = contents(tmp_path / "dist")
-    (tmp_path / "old.en.txt").write_text(EN.replace("three", "four"), "utf-8")
-    yield ["export", "old.en.txt", "old.zh.txt", "--to", "tmx,docx"]
-    assert contents(tmp_path / "dist") == before
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def refused(told: tuple[int, str, str], status: int, sentence: str) -> None:

@@ -11,27 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import EN, ROOT, ZH, Run, contents, documents
 
-from align.cli import main
-
-EN = "1. Ports: Both sides opened three ports.\n2. Trains: They will meet again in 2015.\n"
-ZH = "1、口岸：双方开放了三个口岸。\n2、列车：双方将于2015年再次会晤。\n"
 Shell = Callable[..., subprocess.CompletedProcess[str]]
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command in this process, in a folder of its own: status, output, errors."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        status = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return status, said.out.replace(os.sep, "/"), said.err
-
-    return call
 
 
 @pytest.fixture
@@ -40,14 +22,6 @@ def pair(tmp_path: Path) -> list[str]:
     (tmp_path / "old.en.txt").write_text(EN, "utf-8")
     (tmp_path / "old.zh.txt").write_text(ZH, "utf-8")
     return ["old.en.txt", "old.zh.txt"]
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def documents(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if path.name != "schemas")
 
 
 def test_the_table_says_what_was_made_and_what_to_do_next(run: Run, pair: list[str], tmp_path: Path) -> None:

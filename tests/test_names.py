@@ -2,40 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import EN, ZH, Run, contents, documents
 
-from align.cli import main
 from align.export import safe_name
-
-EN = "1. Ports: Both sides opened three ports.\n2. Trains: They will meet again in 2015.\n"
-ZH = "1、口岸：双方开放了三个口岸。\n2、列车：双方将于2015年再次会晤。\n"
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command in this process, in a folder of its own: status, output, errors."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        status = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return status, said.out.replace(os.sep, "/"), said.err
-
-    return call
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def documents(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if path.name != "schemas")
 
 
 @pytest.mark.parametrize(
