@@ -216,18 +216,23 @@ def _langs(unit: Unit) -> tuple[tuple[Group, Lang], tuple[Group, Lang]]:
 
 def _row(unit: Unit, frame: _Frame) -> Row:
     en, zh = (_cell(side, lang, frame) or ((frame.mark(MISSING, lang),),) for side, lang in _langs(unit))
-    return Row((unit.en or unit.zh)[0].id, unit.number, en, zh, _outline(unit))
+    return Row((unit.en or unit.zh)[0].id, _gutter(unit), en, zh, _outline(unit))
 
 
 def _alone(unit: Unit, frame: _Frame) -> Alone:
     lang: Lang = "en" if unit.en else "zh"
     cell = _cell(unit.en or unit.zh, lang, frame)
-    return Alone((unit.en or unit.zh)[0].id, unit.number, lang, cell, _outline(unit))
+    return Alone((unit.en or unit.zh)[0].id, _gutter(unit), lang, cell, _outline(unit))
+
+
+def _gutter(unit: Unit) -> str:
+    """The number of an item; a point outside any item prints its own label."""
+    return unit.number if unit.kind == "item" else ""
 
 
 def _outline(unit: Unit) -> str:
-    titles = [" ".join(reading(s) for s in side[0].heading) for side in unit.sides if side and side[0].number]
-    return " ".join(filter(None, (unit.number, *titles)))
+    titles = [" ".join(reading(s) for s in side[0].heading) for side in unit.sides if side and side[0].kind == "item"]
+    return " ".join(filter(None, (_gutter(unit), *titles)))
 
 
 def _cell(group: Group, lang: Lang, frame: _Frame) -> Cell:
@@ -239,7 +244,8 @@ def _cell(group: Group, lang: Lang, frame: _Frame) -> Cell:
         paragraphs += _cell(block.blocks, lang, frame)
         marks = [mark for segment in block.heading for mark in _around(segment, lang, frame) if mark]
         if title and paragraphs and not marks and (block.delimiter or not block.heading):
-            paragraphs[0] = (*title, *_gap(lang), *paragraphs[0])
+            wide = lang == "zh" and not block.heading and _is_worded(block)
+            paragraphs[0] = (*title, *((Run("\u3000", lang),) if wide else _gap(lang)), *paragraphs[0])
         elif title:
             paragraphs = [title, *marks, *paragraphs]
         made += paragraphs
@@ -247,8 +253,8 @@ def _cell(group: Group, lang: Lang, frame: _Frame) -> Cell:
 
 
 def _is_worded(block: Block) -> bool:
-    """Whether a label says more than the number in the gutter: Article 1, 第一条."""
-    return block.label is not None and any(c.isalpha() for c in block.label.text)
+    """Whether an item's label says more than the number in the gutter: Article 1, 第一条."""
+    return block.kind == "item" and block.label is not None and any(c.isalpha() for c in block.label.text)
 
 
 def _around(segment: Segment, lang: Lang, frame: _Frame) -> tuple[Paragraph, Paragraph]:
@@ -259,7 +265,7 @@ def _around(segment: Segment, lang: Lang, frame: _Frame) -> tuple[Paragraph, Par
 
 def _title(block: Block, lang: Lang, frame: _Frame, labelled: bool = True) -> Paragraph:
     """Label, heading and delimiter as printed, readings in place."""
-    style: Style = "title" if block.heading else "label"
+    style: Style = "title" if block.heading or _is_worded(block) else "label"
     runs = [Run(reading(block.label).strip(), lang, style)] if block.label and labelled else []
     if block.label and labelled and block.heading and block.label.text[-1:].isspace():
         runs.append(Run(" ", lang, style))
