@@ -43,6 +43,8 @@ WEIGHTS = {False: ("Regular", 400), True: ("Bold", 700)}
 UNUSED = ("GSUB", "GPOS", "GDEF", "BASE", "HVAR", "VVAR", "MVAR", "STAT", "VORG", "vhea", "vmtx", "gasp")
 ALWAYS = frozenset(" [U+0123456789ABCDEF]")
 MARKS = frozenset("、，。；：！？．（）《》〈〉「」『』【】〔〕〖〗［］｛｝“”‘’")
+BLANKS = frozenset("\t\n\r\f\v\x85\u2028\u2029\u3000")
+"""White space that the faces do not have, or draw as a box."""
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 
@@ -113,10 +115,10 @@ def faces(needs: Iterable[Need]) -> Faces:
 
 
 def _visible(text: str) -> str:
-    """The text without characters that have no ink by definition; any white space is one blank."""
+    """The text without characters that have no ink by definition; white space without a glyph is a blank."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(" " if char in "\t\n\r\f\v\x85\u2028\u2029" else char for char in text if _inked(char))
+    return "".join(" " if char in BLANKS else char for char in text if _inked(char))
 
 
 def _inked(char: str) -> bool:

@@ -243,3 +243,11 @@ def test_several_bitexts_each_begin_a_page(tmp_path: Path) -> None:
 
 def test_pages_are_compressed(made: bytes) -> None:
     assert b"ActualText" not in made
+
+
+def test_an_ideographic_space_is_blank_in_every_edition() -> None:
+    from align.exporters._faces import Need, faces
+
+    for edition in ("zh-Hans", "zh-Hant"):
+        made = faces([Need("第一条　为了", edition)])
+        assert "".join(piece for _, piece, _ in made.pieces("第一条　为了", edition)) == "第一条 为了"
