@@ -169,7 +169,7 @@ def _keep_before(final: Path, befores: dict[Path, Path]) -> None:
     befores[final] = before
     try:
         os.link(_long(final), _long(before), follow_symlinks=False)
-    except (OSError, NotImplementedError):
+    except (OSError, NotImplementedError):  # no hard links here, or none to a symbolic link
         shutil.copy2(_long(final), _long(before), follow_symlinks=False)
 
 

@@ -110,35 +110,22 @@ class _Pairing:
 
 
 def partners(bitext: Bitext) -> dict[str, str]:
-    """Which English block answers which Chinese one, read off the links.
-
-    A link makes the blocks that hold its segments partners, and the sections around them too where
-    their headings say nothing else.
-    """
-    homes = {**_homes(bitext.en.blocks, ()), **_homes(bitext.zh.blocks, ())}
-    alone = {homes.get((link.en or link.zh)[0], ("",))[-1] for link in bitext.links if not (link.en and link.zh)}
+    """Which English block answers which Chinese one, read off the links: those that hold linked segments."""
+    homes = {**_homes(bitext.en.blocks), **_homes(bitext.zh.blocks)}
     found: dict[str, str] = {}
-    around: dict[str, str] = {}
     for link in bitext.links:
-        if link.en and link.zh:
-            (*outer_en, en), (*outer_zh, zh) = homes.get(link.en[0], ("",)), homes.get(link.zh[0], ("",))
-            found.setdefault(en, zh)
-            for a, b in zip(outer_en, outer_zh, strict=False):
-                if not alone & {a, b}:
-                    around.setdefault(a, b)
-    return around | {en: zh for en, zh in found.items() if en}
+        if link.en and link.zh and link.en[0] in homes and link.zh[0] in homes:
+            found.setdefault(homes[link.en[0]], homes[link.zh[0]])
+    return found
 
 
-def _homes(blocks: Sequence[Block], outer: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Segment id -> ids of the sections around it and, last, of the unit's block that holds it."""
-    found: dict[str, tuple[str, ...]] = {}
+def _homes(blocks: Sequence[Block]) -> dict[str, str]:
+    """Segment id -> id of the unit's block that holds it; a section holds its heading only."""
+    found: dict[str, str] = {}
     for block in blocks:
-        path = (*outer, block.id)
+        found |= dict.fromkeys(own_segments((block,)), block.id)
         if block.kind == "section":
-            found |= {segment.id: path for segment in block.heading}
-            found |= _homes(block.blocks, path)
-        else:
-            found |= {segment.id: path for segment in block_segments(block)}
+            found |= _homes(block.blocks)
     return found
 
 

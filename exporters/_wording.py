@@ -72,11 +72,19 @@ def statement_en(summary: Summary) -> str:
     said += [line for side in summary.sides for line in _truncated_en(side)]
     if summary.left_out:
         said.append(f"Left out as no part of the text, and recorded: {_many(summary.left_out, 'piece')}.")
-    if "unknown" in summary.standings:
-        said.append("Not every source is recorded as official.")
-    elif "official" not in summary.standings:
-        said.append("None of the sources is an official text.")
+    said += filter(None, [_standing_said(summary.standings)[0]])
     return " ".join(said)
+
+
+def _standing_said(standings: tuple[str, ...]) -> tuple[str, str]:
+    """What is to be said where not all that is used is official, in both languages."""
+    if set(standings) <= {"official"}:
+        return "", ""
+    if "official" in standings:
+        return "Not every source is an official text.", "所据文本并非全为官方文本。"
+    if "unknown" in standings:
+        return "No source is recorded as official.", "来源均未注明为官方文本。"
+    return "None of the sources is an official text.", "所据文本均非官方文本。"
 
 
 def _many(count: int, noun: str) -> str:
@@ -117,10 +125,7 @@ def statement_zh(summary: Summary) -> str:
     said += [line for side in summary.sides for line in _truncated_zh(side)]
     if summary.left_out:
         said.append(f"非正文内容{summary.left_out}处已略去，并记录在案。")
-    if "unknown" in summary.standings:
-        said.append("来源未全部注明为官方文本。")
-    elif "official" not in summary.standings:
-        said.append("所据文本均非官方文本。")
+    said += filter(None, [_standing_said(summary.standings)[1]])
     return "".join(said)
 
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from conftest import needs, shared
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from align import corpus
@@ -61,8 +61,8 @@ def read_again(bitext: Bitext) -> Bitext:
 @settings(max_examples=400, deadline=None)
 def test_no_character_is_lost(suffix: str, text: str) -> None:
     made = built(text, suffix)
-    if made is None:
-        return
+    assume(made is not None)
+    assert made is not None
     bitext, decoded = made
     assert source_text(bitext, bitext.witnesses[0]) == decoded
     again = read_again(bitext)
@@ -73,8 +73,8 @@ def test_no_character_is_lost(suffix: str, text: str) -> None:
 @settings(max_examples=400, deadline=None)
 def test_what_was_written_is_read_back(text: str) -> None:
     made = built(text)
-    if made is None:
-        return
+    assume(made is not None)
+    assert made is not None
     assert read_again(made[0]) == made[0]
 
 
@@ -82,8 +82,8 @@ def test_what_was_written_is_read_back(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_every_segment_is_in_exactly_one_link(text: str) -> None:
     made = built(text)
-    if made is None:
-        return
+    assume(made is not None)
+    assert made is not None
     linked = [name for link in made[0].links for name in (*link.en, *link.zh)]
     held = [s.id for document in made[0].documents for s in segments(document)]
     assert sorted(linked) == sorted(held)
@@ -94,8 +94,8 @@ def test_every_segment_is_in_exactly_one_link(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_no_text_is_unplaced(text: str) -> None:
     made = built(text)
-    if made is None:
-        return
+    assume(made is not None)
+    assert made is not None
     assert not [span for w in made[0].witnesses for span in w.record if span.how == "unplaced"]
 
 
@@ -103,8 +103,8 @@ def test_no_text_is_unplaced(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_no_label_holds_text(text: str) -> None:
     made = built(text)
-    if made is None:
-        return
+    assume(made is not None)
+    assert made is not None
     for document in made[0].documents:
         for label in (block.label.text for block in walk(document.blocks) if block.label):
             printed = label.strip()
@@ -118,8 +118,8 @@ def test_segmenting_twice_changes_nothing(text: str) -> None:
     from align.cleaning import normalise
 
     made = built(text)
-    if made is None:
-        return
+    assume(made is not None)
+    assert made is not None
     for document in made[0].documents:
         assert normalise(segment(document)) == document
 
@@ -144,8 +144,8 @@ def test_the_documents_survive_the_round_trip(name: str, request: pytest.Fixture
 @settings(max_examples=200, deadline=None)
 def test_what_was_written_is_valid(text: str) -> None:
     made = built(text)
-    if made is None:
-        return
+    assume(made is not None)
+    assert made is not None
     with TemporaryDirectory() as folder:
         path = Path(folder) / "made.xml"
         path.write_bytes(corpus.write(made[0]))
