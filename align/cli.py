@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from align import __version__
+from align.arguments import DEFAULT_FORMATS, DEFAULT_INPUT, chosen_formats, find_corpora, language_codes, or_input
 from align.console import (
     Given,
     as_align_error,
@@ -43,8 +43,6 @@ OUT = click.option(
     help="Folder for what is made.",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print what a program may read.")
-DEFAULT_FORMATS = "tmx,docx,pdf"
-DEFAULT_INPUT = Path("input")
 Result = TypeVar("Result")
 
 
@@ -80,12 +78,12 @@ def export(paths: tuple[Path, ...], to: str, out: Path, codes: str, as_json: boo
       align export
       align export old.en.txt old.zh.txt --to tmx
     """
-    formats = _formats(to)
-    pair = _codes(codes)
+    formats = chosen_formats(to)
+    tags = language_codes(codes)
     if str(out) == "-" and len(formats) != 1:
         raise UsageError("--out - prints one format.", "Name it with --to, such as --to tmx.")
     with given_paths(paths) as given:
-        _work(given, formats, out, pair, as_json)
+        _work(given, formats, out, tags, as_json)
 
 
 @cli.command()
@@ -114,7 +112,7 @@ def validate(paths: tuple[Path, ...], as_json: bool) -> None:
       align validate dist/old/old.xml
     """
     with given_paths(paths or (Path("dist"),)) as given:
-        files = list(_corpora(given.paths))
+        files = list(find_corpora(given.paths))
         found, errors = _run_all([lambda f=f: (f, _faults(f)) for f in files], given)  # type: ignore[misc]  # bound early
         listed = [(given.typed(str(path)), finding) for path, findings in found for finding in findings]
         if as_json:
@@ -162,6 +160,40 @@ def formats(as_json: bool) -> None:
 
 
 @cli.command()
+@click.argument("en", type=PATH)
+@click.argument("zh", type=PATH)
+@click.option("--is-split", is_flag=True, help="Each line is a segment already; nothing is joined or cut.")
+@click.option("--beads", is_flag=True, help="Print [English numbers]:[Chinese numbers] instead of text.")
+@click.option("--glossary", type=PATH, help="Terms that answer each other: English, a tab, Chinese; one a line.")
+@click.option("--out", type=PATH, default=Path("-"), help="File for what is made, instead of standard output.")
+def pair(en: Path, zh: Path, is_split: bool, beads: bool, glossary: Path | None, out: Path) -> None:
+    """Align two plain texts and print what answers what.
+
+    Prints English, Chinese and confidence (0 to 1) in UTF-8, with tabs between, one bead a line; a side
+    that nothing answers is empty, or [] among numbers. Either text may come first, and one may be `-`.
+    Numbers count from 0: with --is-split the lines of the file, else the sentences it was cut into.
+
+    \b
+    Examples:
+      align pair old.en.txt old.zh.txt > old.tsv
+      align pair en.txt zh.txt --is-split --beads
+    """
+    from align.pair import check_places, pair_files, rows, write
+
+    check_places(en, zh, out)
+    with given_paths((en, zh)) as given:
+        first, second = given.paths
+        done, errors = _run_all([lambda: pair_files(first, second, is_split, glossary)], given)
+        for paired in done:
+            text = "".join(f"{row}\n" for row in rows(paired, beads))
+            _print_text(text) if str(out) == "-" else write(text, out)
+            for note in paired.notes:
+                say(given.typed(note))
+    if errors:
+        sys.exit(errors[0].status)
+
+
+@cli.command()
 @click.argument("folder", type=PATH)
 def init(folder: Path) -> None:
     """Write the document.toml that align would assume for FOLDER, to be corrected by hand.
@@ -183,7 +215,7 @@ def _work(given: Given, formats: list[str], out: Path, codes: tuple[str, str], a
 
     corpora = [path for path in given.paths if path.suffix.lower() == ".xml" and path.is_file()]
     others = [path for path in given.paths if path not in corpora]
-    documents = find_documents(_or_input(others, bool(corpora)), content_language)
+    documents = find_documents(or_input(others, bool(corpora)), content_language)
     with _place(out, len(corpora) + len(documents)) as place:
         check_places(documents, corpora, place)
         order = Order(formats, place, codes, progress())
@@ -235,50 +267,17 @@ def _print_file(reports: Sequence[Report]) -> None:
         sys.stdout.buffer.flush()
 
 
-def _or_input(paths: list[Path], others: bool) -> list[Path]:
-    if paths or others:
-        return paths
-    if not DEFAULT_INPUT.is_dir():
-        raise UsageError("There is no folder input/ here.", "Name files or a folder: align export FILE…")
-    return [DEFAULT_INPUT]
-
-
-def _formats(to: str) -> list[str]:
-    from align.export import format_names
-
-    known = format_names()
-    names = list(dict.fromkeys(name.strip().lower() for name in to.split(",") if name.strip()))
-    if not names:
-        raise UsageError("--to names no format.", f"For example: --to {DEFAULT_FORMATS}")
-    for name in names:
-        if name not in known:
-            raise UsageError(f"There is no format called {name!r}.", f"Known formats: {', '.join(known)}.")
-    return names
-
-
-def _codes(codes: str) -> tuple[str, str]:
-    if not codes:
-        return "en-US", ""
-    parts = [part.strip() for part in codes.split(",")]
-    forms = (r"en(-[A-Za-z0-9]{2,8})*", r"(zh|cmn|yue)(-[A-Za-z0-9]{2,8})*")
-    if len(parts) != 2 or not all(re.fullmatch(form, part) for form, part in zip(forms, parts, strict=True)):
-        raise UsageError(
-            f"--codes {codes!r} is not a pair of an English and a Chinese language code.", "Write it as en-US,zh-CN."
-        )
-    return parts[0], parts[1]
-
-
-def _corpora(paths: Sequence[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            found = sorted(path.rglob("*.xml"))
-            if not found:
-                raise UsageError(f"{path}: no corpus (.xml) here.", "Run `align export` first.")
-            yield from found
-        elif path.exists():
-            yield path
-        else:
-            raise UsageError(f"{path}: there is no such file or folder.", "Run `align export` first.")
+def _print_text(text: str) -> None:
+    """On a terminal as it takes it; into a file or a pipe always as UTF-8."""
+    if sys.stdout.isatty():
+        print(text, end="")
+        return
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # click would say that the data is at fault
+        drop_output()
+        sys.exit(3)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

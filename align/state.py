@@ -53,8 +53,9 @@ class State:
 
 
 def corpus_key(given: Input) -> str:
-    """One hash over the sources, what is said of them and the program's own version."""
-    return _key(repr(_said(given)), program_version(), *(hash_of(file.path) for file in given.files))
+    """One hash over the sources, the glossary, what is said of them and the program's own version."""
+    read = [*(file.path for file in given.files), *([given.glossary] if given.glossary else [])]
+    return _key(repr(_said(given)), program_version(), *map(hash_of, read))
 
 
 def export_key(corpus: str, codes: Iterable[str], exporter: str) -> str:

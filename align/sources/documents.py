@@ -13,8 +13,9 @@ from align.model import STANDINGS, Known, Lang
 from align.sources import SUFFIXES
 from align.sources.settings import SETTINGS, InputFile, Settings, read_settings
 
-__all__ = ["SETTINGS", "Input", "InputFile", "find_documents", "read_folder"]
+__all__ = ["GLOSSARY", "SETTINGS", "Input", "InputFile", "find_documents", "read_folder"]
 
+GLOSSARY = "glossary.tsv"
 USED_STANDINGS = STANDINGS[:3]
 """Drafts (`working`, `machine`) are no texts of the document: they never close a gap."""
 ENGLISH = "en|eng|english|en-us|en-gb|英文|英语|英語"
@@ -26,7 +27,7 @@ LANGUAGE_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A document as given: its name, its files in order, and what document.toml says of it."""
+    """A document as given: its name, its files in order, what document.toml says of it, its glossary."""
 
     name: str
     files: tuple[InputFile, ...]
@@ -34,6 +35,7 @@ class Input:
     date: str = ""
     direction: str = "unknown"
     known: tuple[Known, ...] = ()
+    glossary: Path | None = None
 
 
 def find_documents(paths: Sequence[Path], language_of: Callable[[Path], str] = lambda path: "") -> list[Input]:
@@ -81,7 +83,13 @@ def _pairs(folder: Path) -> list[Input]:
     pairs = all({split_name(p)[1] for p in members} == {("en",), ("zh",)} for members in named.values())
     if (folder / SETTINGS).is_file() or len(named) < 2 or "" in named or not pairs:
         return []
-    return [Input(name, tuple(InputFile(p, split_name(p)[1]) for p in paths)) for name, paths in named.items()]
+    files = {name: tuple(InputFile(p, split_name(p)[1]) for p in paths) for name, paths in named.items()}
+    return [Input(name, members, glossary=_glossary(folder)) for name, members in files.items()]
+
+
+def _glossary(folder: Path) -> Path | None:
+    path = folder / GLOSSARY
+    return path if path.is_file() else None
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -149,4 +157,5 @@ def read_folder(folder: Path) -> Input:
         said.date,
         said.direction,
         said.known,
+        _glossary(folder),
     )
