@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from align import aligner, cleaning, dictionary, languages, segmentation, sources, structure
 from align.errors import DataError
+from align.glossary import read_glossary
 from align.model import STANDINGS, Bitext, Document, Lang, Line, Meta, Source, Span, Title, reading, segments
 from align.provenance import account, fill
 from align.sources.documents import USED_STANDINGS, Input, InputFile
@@ -37,8 +38,10 @@ def build(given: Input) -> Bitext:
         )
         for source, file in read
     )
-    links = aligner.align(en, zh, dictionary.dictionary_for(segment.text for segment in segments(zh)))
+    terms = read_glossary(given.glossary) if given.glossary else ()
+    links = aligner.align(en, zh, dictionary.load(), terms)
     method = METHOD.format(version=__version__, aligner=aligner.METHOD, dictionary=dictionary.signature())
+    method += f"; glossary of {len(terms)} terms" if terms else ""
     return Bitext(_meta(given, en, zh), en, zh, witnesses, links, method)
 
 

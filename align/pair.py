@@ -9,22 +9,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from align import dictionary
 from align.aligner import DOUBTFUL_BELOW
-from align.aligner.beads import Bead, align_segments
-from align.aligner.evidence import gather
+from align.aligner.beads import Bead, align_texts
 from align.characters import HAN_CHAR, LATIN_WORD
 from align.cleaning import find_wraps
-from align.dictionary import dictionary_for
 from align.errors import DataError, UsageError
 from align.export import whole
 from align.glossary import Terms, read_glossary
 from align.languages import divide, language
-from align.model import Lang, Line, Segment
+from align.model import Lang, Line
 from align.provenance import compose, is_visible
 from align.sentences import spans
 from align.sources.encoding import Decoded
 from align.sources.plain import read_plain
-from align.stems import stems
 
 BREAK = re.compile(r"\s*[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 FEW, SAMPLE = 20, 200_000
@@ -75,29 +73,21 @@ def pair_files(first: Path, second: Path, is_split: bool = False, glossary: Path
     empty = [file for file, texts in ((en, ours), (zh, theirs)) if not any(map(is_visible, texts))]
     if len(empty) == 2:
         raise DataError(f"{first} and {second}: there is no text to align.", "Give files that hold text.")
-    beads = align_texts(ours, theirs, terms)
+    beads = align_lines(ours, theirs, terms)
     notes += [f"{file.path}: holds no text, so that nothing has a counterpart." for file in empty]
     notes += [] if empty else _doubts(en, zh, beads)
     return Paired(ours, theirs, beads, tuple(notes))
 
 
-def align_texts(en: Sequence[str], zh: Sequence[str], terms: Terms = ()) -> tuple[Bead, ...]:
+def align_lines(en: Sequence[str], zh: Sequence[str], terms: Terms = ()) -> tuple[Bead, ...]:
     """The beads of two lists of segments in printed order; a segment without text is always one of its own."""
     ours, theirs = ([at for at, text in enumerate(texts) if is_visible(text)] for texts in (en, zh))
     if not (ours and theirs):
         ours, theirs = [], []
-    found = _beads([en[i] for i in ours], [zh[j] for j in theirs], terms) if ours else []
+    found = align_texts([en[i] for i in ours], [zh[j] for j in theirs], dictionary.load(), terms) if ours else []
     beads = [replace(bead, en=tuple(ours[i] for i in bead.en), zh=tuple(theirs[j] for j in bead.zh)) for bead in found]
     alone = [Bead((i,), (), 1.0) for i in _others(ours, en)], [Bead((), (j,), 1.0) for j in _others(theirs, zh)]
     return tuple(_merged(beads, deque(alone[0]), deque(alone[1])))
-
-
-def _beads(en: Sequence[str], zh: Sequence[str], glossary: Terms) -> list[Bead]:
-    dictionary = {**dictionary_for(zh)}
-    for english, chinese in glossary:
-        dictionary[chinese] = dictionary.get(chinese, frozenset()) | stems(english)
-    evidence = gather(en, zh, dictionary)
-    return align_segments([Segment("", text) for text in en], [Segment("", text) for text in zh], evidence)
 
 
 def _others(taken: Sequence[int], texts: Sequence[str]) -> list[int]:

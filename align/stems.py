@@ -1,39 +1,121 @@
-"""English text -> the stems of its content words, so that a word and its inflections meet in a dictionary."""
+"""English text -> its content words and their stems, so that a word and its inflections meet in a dictionary."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
-WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
-STOP = frozenset(
-    "a an the this that these those it its he she they we you i his her their our your who whom whose which "
-    "what and or but nor so yet if than then as at by for from in into of off on onto out over per to under up "
-    "upon with without between through during before after about against is are was were be been being am do "
-    "does did has have had having will would shall should can could may might must not no also both each any "
-    "all some other more most very such here there sth sb etc".split()
-)
+ACRONYM = re.compile(r"\b(?:[A-Z]\.)+[A-Z]\b\.?|\bUS\b")
+WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+CONTRACTED = re.compile(r"'(?:s|ll|d|ve|re|m)$")
+UNDIVIDED = str.maketrans({"’": "'", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ß": "ss"})
+"""The apostrophe of print, and letters that have no canonical decomposition."""
+
+STOP = frozenset("a an the of to is are was were be been being s etc sth sb lit fig esp idiom one's oneself".split())
 ENDINGS = (
-    "izations ization isations isation ations ation itions ition ments ment ingly nesses ness ances ance ences ence "
-    "ities ity ating ated ates ate ings ing edly ied ies ers ors er or ed es al ally ly ive ions ion ants ant ents ent "
-    "s e y"
+    "izations isations ization isation ations itions nesses atives ation ition ative ments ingly ances ences "
+    "ities ating ment ness ance ence ated ates edly ings ions ants ents ally ity ate ing ied ies ers ors ive "
+    "ion ant ent er or ed es al ly s e"
 ).split()
+"""Longest first."""
+DOUBLED = tuple(letter * 2 for letter in "bdgmnprt")
+"""What an ending doubles: plan, planned."""
+MUTE = re.compile("[^aeiou][aeiou][^aeiouwxy]")
+"""What is left of a word of four letters that ends in e; without the e, its last letter would have been doubled."""
 KEPT, LONGEST = 4, 8
+
+IRREGULAR = """
+arise arose arisen, awake awoke awoken, bear bore born borne, beat beaten, become became, begin began begun, bend
+bent, bind bound, bite bit bitten, bleed bled, blow blew blown, break broke broken, breed bred, bring brought, build
+built, burn burnt, buy bought, catch caught, choose chose chosen, cling clung, come came, creep crept, deal dealt, dig
+dug, do does did done doing, draw drew drawn, dream dreamt, drink drank drunk, drive drove driven, eat ate eaten, fall
+fell fallen, feed fed, feel felt, fight fought, find found, flee fled, fly flew flown flies, forbid forbade forbidden,
+foresee foresaw foreseen, forget forgot forgotten, forgive forgave forgiven, freeze froze frozen, get got gotten, give
+gave given, go goes went gone going, grow grew grown, hang hung, have has had having, hear heard, hide hid hidden,
+hold held, keep kept, kneel knelt, know knew known, lay laid, lead led, lean leant, leap leapt, learn learnt, leave
+left, lend lent, lie lain lying lied lies, lose lost, make made, mean meant, meet met, mistake mistook mistaken,
+overcome overcame, oversee oversaw overseen, overtake overtook overtaken, overthrow overthrew overthrown, pay paid,
+prove proven, ride rode ridden, ring rang rung, rise rose risen, run ran, say said says, see saw seen, seek sought,
+sell sold, send sent, sew sewn, shake shook shaken, shine shone, shoot shot, show shown, shrink shrank shrunk, sing
+sang sung, sink sank sunk, sit sat, sleep slept, slide slid, sow sown, speak spoke spoken, spend spent, spin spun,
+spring sprang sprung, stand stood, steal stole stolen, stick stuck, sting stung, strike struck stricken, strive strove
+striven, swear swore sworn, sweep swept, swell swollen, swim swam swum, swing swung, take took taken, teach taught,
+tear tore torn, tell told, think thought, throw threw thrown, undergo undergoes underwent undergone, understand
+understood, undertake undertook undertaken, uphold upheld, use used using, wake woke woken, wear wore worn, weave wove
+woven, weep wept, win won, withdraw withdrew withdrawn, withstand withstood, write wrote written, box boxes, bus
+buses, fix fixes, gas gases, mix mixes, tax taxes, age aged aging ageing, agree agreed, decree decreed, free freed,
+guarantee guaranteed, die died dies dying, owe owed owing, tie tied ties tying, bad worse worst, good better best,
+little less least, far further furthest farther farthest, calf calves, child children, crisis crises, criterion
+criteria, foot feet, goose geese, half halves, knife knives, leaf leaves, life lives, loaf loaves, man men, medium
+media, mouse mice, movie movies, ox oxen, person people persons, phenomenon phenomena, policeman policemen, self
+selves, shelf shelves, thesis theses, thief thieves, tooth teeth, wife wives, wolf wolves, woman women, analysis
+analyses, basis bases, axis axes, datum data, hypothesis hypotheses, i me my mine myself, he him his himself, she her
+hers herself, it its itself, we us our ours ourselves, they them their theirs themselves, you your yours yourself
+yourselves, who whom whose, not cannot
+"""
 
 
 def stems(text: str) -> frozenset[str]:
-    """The stems of a text's words, without those that every text has."""
-    words = (word for word in WORD.findall(text.lower().replace("’", "'")) if word not in STOP and len(word) > 1)
-    return frozenset(part for word in words for part in (stem(word), *_parts(word)))
+    """The stems of a text's content words."""
+    return frozenset(map(stem, words(text)))
 
 
-def _parts(word: str) -> tuple[str, ...]:
-    return tuple(stem(part) for part in word.split("-") if part not in STOP and len(part) > 2) if "-" in word else ()
+def words(text: str) -> list[str]:
+    """The content words of a text in lower case and plain letters; an acronym with points is one word."""
+    found = WORD.findall(_plain(ACRONYM.sub(_joined, text)))
+    return [word for word in found if word not in STOP and (len(word) > 1 or word == "i")]
+
+
+def _joined(acronym: re.Match[str]) -> str:
+    letters = acronym.group().replace(".", "").lower()
+    return " usa " if letters == "us" else f" {letters} "
+
+
+def _plain(text: str) -> str:
+    text = text.lower()
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFD", text.translate(UNDIVIDED))
+    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 @cache
 def stem(word: str) -> str:
-    """A word without its longest known ending, of which at least four letters stay; a crude one does here."""
-    word = word.removesuffix("'s")
-    ending = max((e for e in ENDINGS if word.endswith(e) and len(word) - len(e) >= KEPT), key=len, default="")
-    return word[: len(word) - len(ending)][:LONGEST]
+    """The base of an irregular form, or a word without its known ending; at most eight letters, and crude."""
+    if word.endswith("n't"):
+        return "not"
+    word = CONTRACTED.sub("", word).replace("'", "")
+    word = _bases().get(word, word)
+    if word.endswith(("ies", "ied")) and len(word) > KEPT:
+        word = word[:-3] + "y"
+    return _shortened(word)[:LONGEST]
+
+
+def _shortened(word: str) -> str:
+    """Without the ending; `plann` of planned becomes plan, `mak` of making make, `manage` of management manag."""
+    ending = next((e for e in ENDINGS if word.endswith(e) and len(word) - len(e) >= KEPT), "") or _short_ending(word)
+    if (ending == "s" and word.endswith("ss")) or (ending == "ed" and word.endswith("eed")):
+        return word
+    base = word[: len(word) - len(ending)]
+    if ending.startswith(("ed", "ing")) and len(base) >= KEPT and base.endswith(DOUBLED):
+        return base[:-1]
+    if ending in ("ed", "ing") and MUTE.fullmatch(base):
+        return base + "e"
+    return base[:-1] if base.endswith("e") and len(base) > KEPT else base
+
+
+def _short_ending(word: str) -> str:
+    """The ending of a short word."""
+    if word.endswith("ing") and len(word) > 5:
+        return "ing"
+    if word.endswith("ed") and len(word) > 4:
+        return "ed"
+    return "s" if word.endswith("s") and len(word) > 3 else ""
+
+
+@cache
+def _bases() -> Mapping[str, str]:
+    rows = (row.split() for row in IRREGULAR.split(","))
+    return {form: base for base, *forms in rows for form in forms}

@@ -12,17 +12,14 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from align.aligner.beads import Bead, align_segments
-from align.aligner.evidence import gather
-from align.dictionary import dictionary_for
+from align.aligner.beads import Bead, align_texts
+from align.dictionary import load
 from align.dictionary import signature as dictionary_signature
-from align.model import Segment
 
 
 def beads(en: Sequence[str], zh: Sequence[str]) -> list[Bead]:
     """The beads of a document aligned whole, without items."""
-    evidence = gather(en, zh, dictionary_for(zh))
-    return align_segments([Segment("", text) for text in en], [Segment("", text) for text in zh], evidence)
+    return align_texts(en, zh, load())
 
 
 def signature() -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import count
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.aligner import align
-from align.aligner.anchors import anchors
+from align.aligner.numbers import chinese_numbers, english_numbers
+from align.dictionary import load
 from align.model import Block, Document, Lang, Link, Segment, segments
 
 
@@ -55,7 +57,7 @@ def test_an_omitted_sentence_is_found() -> None:
         ]),
     )  # fmt: skip
     zh = document("zh", ("1", ["双方于2014年开放了三个口岸。", "CPAFFC将于2016年举行下次会议。"]))
-    links = align(en, zh)
+    links = align(en, zh, load())
     assert shape(links) == [(1, 1), (1, 0), (1, 1)]
     assert links[1].flags == ("omitted",)
 
@@ -104,10 +106,16 @@ def test_truncated_sentences_flag_their_links() -> None:
     assert link.flags == ("missing", "truncated")
 
 
-def test_anchors_are_the_same_in_both_languages() -> None:
-    assert anchors("In July 2014, the sixth S&ED met.", "en") & anchors("2014年7月，第六轮S&ED举行。", "zh") == {
-        "2014": 1, "7": 1, "6": 1, "s&ed": 1,
-    }  # fmt: skip
+@pytest.mark.parametrize(
+    ("en", "zh"),
+    [
+        ("thirty-four", "三十四"), ("34", "３４"), ("1.2 billion", "12亿"), ("two hundred and six", "二百零六"),
+        ("the sixth", "第六"), ("July 2014", "2014年7月"), ("2,142", "2，142"), ("2025", "二〇二五年"),
+        ("3 million", "三百万"), ("120 million", "1.2億"),
+    ],
+)  # fmt: skip
+def test_numbers_are_the_same_in_both_languages(en: str, zh: str) -> None:
+    assert sorted(english_numbers(en.replace("-", " "))) == sorted(chinese_numbers(zh))
 
 
 SENTENCES = st.sampled_from(

@@ -13,7 +13,7 @@ from conftest import Run
 
 from align import pair as module
 from align.aligner.beads import Bead
-from align.pair import align_texts, pair_files
+from align.pair import align_lines, pair_files
 
 EN = [
     "Both sides opened three ports in 2013.",
@@ -63,7 +63,7 @@ def test_beads(run: Run, files: Files) -> None:
 
 def test_several_segments_of_a_bead_are_joined(run: Run, files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     beads = [Bead((0, 1), (0, 1), 0.75), Bead((2,), (), 1.0), Bead((), (2,), 0.1234), Bead((3,), (3,), 1.0)]
-    monkeypatch.setattr(module, "_beads", lambda en, zh, glossary: beads)
+    monkeypatch.setattr(module, "align_texts", lambda en, zh, dictionary, glossary: beads)
     out = run("pair", *files(), "--is-split")[1]
     assert out == (
         f"{EN[0]} {EN[1]}\t{ZH[0]}{ZH[1]}\t0.750\n{EN[2]}\t\t1.000\n\t{ZH[2]}\t0.123\n{EN[3]}\t{ZH[3]}\t1.000\n"
@@ -103,7 +103,7 @@ def test_blank_lines_are_omissions_and_disturb_nothing(run: Run, files: Files) -
 
 def test_every_segment_is_in_one_bead() -> None:
     en, zh = ["", *EN, "", "", *EN, ""], [*ZH, "", *reversed(ZH), "", ""]
-    beads = align_texts(en, zh)
+    beads = align_lines(en, zh)
     assert [i for bead in beads for i in bead.en] == [*range(len(en))]
     assert [j for bead in beads for j in bead.zh] == [*range(len(zh))]
 
@@ -180,7 +180,7 @@ def test_nothing_at_all(run: Run, files: Files) -> None:
 
 def test_texts_that_hardly_answer_each_other(run: Run, files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     beads = [Bead((0, 1), (0,), 0.2), Bead((2,), (1,), 0.3), Bead((), (2,), 0.1), Bead((3,), (3,), 0.9)]
-    monkeypatch.setattr(module, "_beads", lambda en, zh, glossary: beads)
+    monkeypatch.setattr(module, "align_texts", lambda en, zh, dictionary, glossary: beads)
     status, out, err = run("pair", *files())
     assert (status, out.count("\n")) == (0, 4)
     assert err == (

@@ -2,55 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from align.aligner.beads import align_segments
-from align.aligner.evidence import Evidence, gather
+from align.aligner.beads import Bead, align_texts
 from align.aligner.items import pair_blocks
-from align.model import Block, Document, Link, Segment, block_segments, segments
+from align.aligner.likeness import Likeness
+from align.aligner.parameters import Parameters
+from align.dictionary.arrays import Dictionary, empty
+from align.model import Block, Document, Link, Segment, block_segments, segments, walk
 from align.units import Group, Unit, flatten, units
 
-METHOD = "items by number; sentences by dynamic programming over length, numbers, dates, Latin strings and a dictionary"
+METHOD = (
+    "items by number and content; sentences by dynamic programming over likelihood ratios of words, names, numbers, "
+    "lengths and ends, estimated from the document in three passes"
+)
 DOUBTFUL_BELOW = 0.5
 
+Glossary = Sequence[tuple[str, str]]
 
-def align(en: Document, zh: Document, dictionary: Mapping[str, frozenset[str]] | None = None) -> tuple[Link, ...]:
-    """The links in printed order; every segment is in exactly one. `dictionary` renders Chinese words as stems.
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Two runs of segments that answer each other as a whole, and the unit they are from."""
+
+    en: tuple[Segment, ...]
+    zh: tuple[Segment, ...]
+    unit: int
+
+
+def align(
+    en: Document, zh: Document, dictionary: Dictionary | None = None, glossary: Glossary = ()
+) -> tuple[Link, ...]:
+    """The links in printed order; every segment is in exactly one.
 
     An empty side means a gap: `missing` where a whole unit has no counterpart, `omitted` where a
-    sentence of an answered unit has none. Confidence is the posterior of the bead under the
-    model, not calibrated.
+    sentence of an answered unit has none. Confidence is the calibrated probability that a link is right.
     """
-    evidence = gather([s.text for s in segments(en)], [s.text for s in segments(zh)], dictionary or {})
-    links = _sequence(en.heading, zh.heading, evidence)
-    if en.heading and zh.heading and not any(link.en and link.zh for link in links):
-        links = [_doubtful(links)]
-    for unit in flatten(units(en, zh, pair_blocks(en, zh, evidence))):
-        links += _unit(unit, evidence)
+    dictionary = dictionary or empty()
+    likeness = Likeness(en, zh, dictionary, glossary, Parameters())
+    found = tuple(flatten(units(en, zh, pair_blocks(en, zh, likeness))))
+    stretches = [_Stretch(en.heading, zh.heading, -1)]
+    for number, unit in enumerate(found):
+        stretches += _stretches(unit, number)
+    links: dict[int, list[Link]] = {}
+    for stretch, made in zip(stretches, _linked(stretches, _openings(en, zh), dictionary, glossary), strict=True):
+        links.setdefault(stretch.unit, []).extend(made)
+    told = _title(links.pop(-1, []))
+    for number, unit in enumerate(found):
+        told += _told(unit, links.get(number, []))
     cut = {s.id for document in (en, zh) for s in segments(document) if s.truncated}
-    return tuple(_flag(link, cut) for link in links)
+    return tuple(_flag(link, cut) for link in told)
 
 
-def _flag(link: Link, cut: set[str]) -> Link:
-    flags = [*link.flags]
-    if cut.intersection((*link.en, *link.zh)):
-        flags.append("truncated")
-    if link.en and link.zh and link.confidence < DOUBTFUL_BELOW:
-        flags.append("doubtful")
-    return replace(link, flags=tuple(flags))
+def _linked(
+    stretches: Sequence[_Stretch], opens: frozenset[str], dictionary: Dictionary, glossary: Glossary
+) -> Iterator[list[Link]]:
+    """The links of each stretch, all of them aligned in one go."""
+    both = [stretch for stretch in stretches if stretch.en and stretch.zh]
+    en, zh = [s for stretch in both for s in stretch.en], [s for stretch in both for s in stretch.zh]
+    beads = align_texts(
+        [s.text for s in en],
+        [s.text for s in zh],
+        dictionary,
+        glossary,
+        [(len(stretch.en), len(stretch.zh)) for stretch in both],
+        ([s.id in opens for s in en], [s.id in opens for s in zh]),
+    )
+    ready = iter(beads)
+    for stretch in stretches:
+        if stretch.en and stretch.zh:
+            yield list(_take(ready, len(stretch.en) + len(stretch.zh), en, zh))
+        else:
+            alone = Link(tuple(s.id for s in stretch.en), tuple(s.id for s in stretch.zh), flags=("missing",))
+            yield [alone] if stretch.en or stretch.zh else []
 
 
-def _unit(unit: Unit, evidence: Evidence) -> list[Link]:
+def _take(beads: Iterator[Bead], size: int, en: Sequence[Segment], zh: Sequence[Segment]) -> Iterator[Link]:
+    """The next beads that hold so many segments, as links."""
+    while size:
+        bead = next(beads)
+        size -= len(bead.en) + len(bead.zh)
+        flags = () if bead.en and bead.zh else ("missing",)
+        yield Link(
+            tuple(en[i].id for i in bead.en), tuple(zh[j].id for j in bead.zh), round(bead.confidence, 2), flags=flags
+        )
+
+
+def _stretches(unit: Unit, number: int) -> Iterator[_Stretch]:
+    """Headings answer headings where both sides have them; a section's body is in the units inside it."""
     heads = tuple(_headings(side) for side in unit.sides)
     bodies = tuple(_body(side, unit.kind == "section") for side in unit.sides)
-    if not (unit.en and unit.zh):
-        return _sequence(heads[0] + bodies[0], heads[1] + bodies[1], evidence)
     if heads[0] and heads[1]:
-        links = _sequence(heads[0], heads[1], evidence) + _sequence(bodies[0], bodies[1], evidence)
+        yield _Stretch(heads[0], heads[1], number)
+        yield _Stretch(bodies[0], bodies[1], number)
     else:
-        links = _sequence(heads[0] + bodies[0], heads[1] + bodies[1], evidence)
-    if any(link.en and link.zh for link in links) or not links:
+        yield _Stretch(heads[0] + bodies[0], heads[1] + bodies[1], number)
+
+
+def _openings(en: Document, zh: Document) -> frozenset[str]:
+    """The ids of the segments that a paragraph begins with."""
+
+    return frozenset(block.segments[0].id for document in (en, zh) for block in walk(document.blocks) if block.segments)
+
+
+def _title(links: list[Link]) -> list[Link]:
+    """The title's links: one title answers the other, if doubtfully."""
+    both = any(link.en for link in links) and any(link.zh for link in links)
+    return [_doubtful(links)] if both and not any(link.en and link.zh for link in links) else links
+
+
+def _told(unit: Unit, links: list[Link]) -> list[Link]:
+    """A unit's links with what it means that some have one side only."""
+    if not (unit.en and unit.zh) or not links:
+        return links
+    if any(link.en and link.zh for link in links):
         return [_inside(link) for link in links]
     return _unanswered(unit, links)
 
@@ -74,6 +140,15 @@ def _doubtful(links: list[Link]) -> Link:
     return Link(tuple(i for link in links for i in link.en), tuple(i for link in links for i in link.zh), 0.05)
 
 
+def _flag(link: Link, cut: set[str]) -> Link:
+    flags = [*link.flags]
+    if cut.intersection((*link.en, *link.zh)):
+        flags.append("truncated")
+    if link.en and link.zh and link.confidence < DOUBTFUL_BELOW:
+        flags.append("doubtful")
+    return replace(link, flags=tuple(flags))
+
+
 def _headings(group: Group) -> tuple[Segment, ...]:
     return tuple(segment for block in group for segment in block.heading)
 
@@ -86,20 +161,3 @@ def _body(group: Group, is_section: bool) -> tuple[Segment, ...]:
 
 def _behind_heading(block: Block) -> Iterator[Segment]:
     return (segment for segment in block_segments(block) if segment not in block.heading)
-
-
-def _sequence(en: Sequence[Segment], zh: Sequence[Segment], evidence: Evidence) -> list[Link]:
-    """The links of two runs of segments that answer each other as a whole."""
-    if not en and not zh:
-        return []
-    if not en or not zh:
-        return [Link(tuple(s.id for s in en), tuple(s.id for s in zh), flags=("missing",))]
-    return [
-        Link(
-            tuple(en[i].id for i in bead.en),
-            tuple(zh[j].id for j in bead.zh),
-            bead.confidence,
-            flags=() if bead.en and bead.zh else ("missing",),
-        )
-        for bead in align_segments(en, zh, evidence)
-    ]

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from align.aligner.evidence import Evidence
-from align.model import Block, Document, block_segments, items, walk
+from align.aligner.likeness import Likeness, Matrix
+from align.model import Block, Document, items, walk
 from align.units import Group, groups
 
 SAME_PLACE = 1.0
 """What it says for two blocks that they stand in the same place, before a word is looked at."""
 
 Partners = dict[str, str]
-Score = Callable[[Block, Block], float]
+Score = Callable[[Sequence[Block], Sequence[Block]], Matrix]
 
 
-def pair_blocks(en: Document, zh: Document, evidence: Evidence) -> Partners:
+def pair_blocks(en: Document, zh: Document, likeness: Likeness) -> Partners:
     """English block id -> Chinese block id, for sections, items and runs of paragraphs.
 
     An item whose number is used once on both sides answers by it. Sections answer by the items
@@ -26,7 +25,7 @@ def pair_blocks(en: Document, zh: Document, evidence: Evidence) -> Partners:
     inside its section. Paragraphs answer between the same neighbours.
     """
     partners = _pair_unique(en, zh)
-    alike = _Likeness(evidence)
+    alike = _scored(likeness)
     _pair_sections(en.blocks, zh.blocks, partners, alike)
     _pair_repeated(en.blocks, zh.blocks, partners, alike)
     _pair_left(en, zh, partners)
@@ -108,7 +107,7 @@ def _pair_left(en: Document, zh: Document, partners: Partners) -> None:
 def in_order(ours: Sequence[Block], theirs: Sequence[Block], score: Score) -> list[tuple[Block, Block]]:
     """The pairs with the highest sum of scores that cross nowhere (Needleman and Wunsch 1970)."""
     best = [[0.0] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
-    scores = [[score(a, b) for b in theirs] for a in ours]
+    scores = score(ours, theirs)
     for i in range(len(ours)):
         for j in range(len(theirs)):
             best[i + 1][j + 1] = max(best[i][j + 1], best[i + 1][j], best[i][j] + scores[i][j])
@@ -124,17 +123,21 @@ def in_order(ours: Sequence[Block], theirs: Sequence[Block], score: Score) -> li
     return pairs[::-1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Likeness:
-    """How far two blocks in the same place look like each other's translation; under 0, not at all."""
+def _scored(likeness: Likeness) -> Score:
+    """How far blocks in the same place look like each other's translation; under 0, not at all."""
 
-    evidence: Evidence
+    def score(en: Sequence[Block], zh: Sequence[Block]) -> Matrix:
+        found = likeness.of(en, zh)
+        return [
+            [SAME_PLACE + _same_number(a, b) + max(said, -4.0) for b, said in zip(zh, row, strict=True)]
+            for a, row in zip(en, found, strict=True)
+        ]
 
-    def __call__(self, en: Block, zh: Block) -> float:
-        ours, theirs = ([segment.text for segment in block_segments(block)] for block in (en, zh))
-        numbered = bool(en.number) and en.number == zh.number and en.kind == "section"
-        said = self.evidence.weigh(self.evidence.run(ours, "en"), self.evidence.run(theirs, "zh"))
-        return SAME_PLACE + numbered + max(said, -4.0)
+    return score
+
+
+def _same_number(en: Block, zh: Block) -> bool:
+    return bool(en.number) and en.number == zh.number and en.kind == "section"
 
 
 def _pair_runs(en: Sequence[Block], zh: Sequence[Block], partners: Partners) -> None:

@@ -1,0 +1,227 @@
+"""A first path of beads -> better estimates: lengths, rates, priors, ends of beads, and words that go together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import log
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.aligner.ends import expected
+from align.aligner.lattice import Span
+from align.aligner.likelihood import Words, covered, lexicon, weigh
+from align.aligner.parameters import Parameters, Priors, first_priors
+from align.aligner.tables import Estimates
+from align.aligner.tokens import Side, Texts, spread
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from numpy import bool_, float64, int64
+    from numpy.typing import NDArray
+
+BELIEF, BELIEF_BOTH, BELIEF_SIZE, BELIEF_ENDS, BELIEF_RATE, BELIEF_WORD = 20.0, 200.0, 5.0, 30.0, 20.0, 4.0
+"""For how many beads, beads, beads, beads, types and occurrences the estimates before count."""
+BELIEF_VARIANCE, BELIEF_RATIO = 10.0, 30.0
+FEWEST = 5
+"""Beads from which words are learned."""
+SLICE = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class _Grouped:
+    """One side's types bead by bead, each once a bead, and in how many beads each type is."""
+
+    beads: NDArray[int64]
+    types: NDArray[int64]
+    used: NDArray[int64]
+
+
+def learn(
+    texts: Texts, ends: tuple[NDArray[int64], NDArray[int64]], before: Estimates, path: Sequence[Span], p: Parameters
+) -> Estimates:
+    """The estimates again, from a path; each held back by what was believed before."""
+    two = np.array([bead for bead in path if bead[1] > bead[0] and bead[3] > bead[2]], np.int64).reshape(-1, 4)
+    priors = _priors(path, p)
+    if not len(two):
+        return replace(before, priors=priors)
+    ratio, variance = _lengths(texts, two, before, p)
+    en = _grouped(texts.en, two[:, 0], two[:, 1])
+    zh = _grouped(texts.zh, two[:, 2], two[:, 3])
+    links = before.lexicon
+    counts = before.en.covered, before.zh.covered
+    if len(two) >= FEWEST:
+        new = _new_edges(texts, en, zh, len(two), p)
+        if len(new):
+            links = lexicon(texts, np.unique(np.concatenate([texts.edges, new]), axis=0))
+            counts = (
+                covered(texts.zh, links.zh_starts, links.zh_to, texts.en.count),
+                covered(texts.en, links.en_starts, links.en_to, texts.zh.count),
+            )
+    begin, finish = _ends(ends, two)
+    return replace(
+        before,
+        lexicon=links,
+        en=_words(texts.en, en, zh, (links.zh_starts, links.zh_to), counts[0], texts.zh, p),
+        zh=_words(texts.zh, zh, en, (links.en_starts, links.en_to), counts[1], texts.en, p),
+        ratio=ratio,
+        variance=variance,
+        priors=priors,
+        begin=begin,
+        finish=finish,
+    )
+
+
+def _lengths(texts: Texts, two: NDArray[int64], before: Estimates, p: Parameters) -> tuple[float, float]:
+    """Mean and variance of the log ratio of lengths, over beads of few sentences; extremes count for less."""
+    few = two[(two[:, 1] - two[:, 0] <= 2) & (two[:, 3] - two[:, 2] <= 3)]
+    sums = [np.concatenate([[0.0], np.cumsum(side.lengths)]) for side in (texts.en, texts.zh)]
+    en, zh = sums[0][few[:, 1]] - sums[0][few[:, 0]], sums[1][few[:, 3]] - sums[1][few[:, 2]]
+    logs, weight = np.log(en) - np.log(zh), np.sqrt(np.minimum(en, 200))
+    ratio = ((weight * logs).sum() + BELIEF_RATIO * log(p.usual_ratio)) / (weight.sum() + BELIEF_RATIO)
+    square = np.minimum((logs - ratio) ** 2 / (1 + p.short / en), 4 * before.variance)
+    return float(ratio), float((square.sum() + BELIEF_VARIANCE * p.variance) / (len(square) + BELIEF_VARIANCE))
+
+
+def _priors(path: Sequence[Span], p: Parameters) -> Priors:
+    """Rates of each kind of bead, and how readily a bead takes one more sentence."""
+    shapes = Counter((k - i, m - j) for i, k, j, m in path)
+    believed = first_priors(p)
+
+    def rate(count: int, belief: float, of: float) -> float:
+        return (count + belief * of) / (len(path) + belief)
+
+    def further(sizes: list[tuple[int, int]]) -> float:
+        odds = p.further / (1 - p.further)
+        more = sum((size - 2) * n for size, n in sizes if size >= 2)
+        odds = (more + BELIEF_SIZE * odds) / (sum(n for size, n in sizes if size >= 2) + BELIEF_SIZE)
+        return odds / (1 + odds)
+
+    return replace(
+        believed,
+        null_en=rate(shapes[1, 0], BELIEF, believed.null_en),
+        null_zh=rate(shapes[0, 1], BELIEF, believed.null_zh),
+        merged_en=rate(sum(n for (a, b), n in shapes.items() if a > 1 == b), BELIEF, p.merged),
+        merged_zh=rate(sum(n for (a, b), n in shapes.items() if b > 1 == a), BELIEF, p.merged),
+        both=rate(sum(n for (a, b), n in shapes.items() if min(a, b) > 1), BELIEF_BOTH, p.both),
+        further_en=further([(a, n) for (a, _), n in shapes.items()]),
+        further_zh=further([(b, n) for (_, b), n in shapes.items()]),
+    )
+
+
+def _grouped(side: Side, first: NDArray[int64], last: NDArray[int64]) -> _Grouped:
+    home = np.full(side.size, -1)
+    sizes = last - first
+    rows = np.repeat(first, sizes) + np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    home[rows] = np.repeat(np.arange(len(first)), sizes)
+    bead = home[side.rows]
+    there = bead >= 0
+    key = bead[there] * side.count + side.types[there]
+    if len(key) and (sizes > 1).any():
+        key = np.unique(key)
+    types = key % side.count
+    return _Grouped(key // side.count, types, np.bincount(types, minlength=side.count))
+
+
+def _new_edges(texts: Texts, en: _Grouped, zh: _Grouped, beads: int, p: Parameters) -> NDArray[int64]:
+    """Pairs of types that share beads far oftener than chance has it (Dunning 1993; Dice 1945)."""
+    ours = ~texts.en.fixed[en.types] & (en.used[en.types] >= 2)
+    theirs = ~texts.zh.fixed[zh.types] & (zh.used[zh.types] >= 2)
+    starts = np.searchsorted(zh.beads[theirs], np.arange(beads + 1))
+    of_zh, of_en, bead = zh.types[theirs], en.types[ours], en.beads[ours]
+    found: NDArray[Any] = np.zeros(0, np.int64)
+    counts: NDArray[Any] = np.zeros(0, np.int64)
+    for first in range(0, len(of_en), SLICE * 16):
+        part = slice(first, first + SLICE * 16)
+        which, at = spread(bead[part], starts)
+        a, b = of_en[part][which], of_zh[at]
+        near = _alike(en.used[a], zh.used[b], p)
+        keys, n = np.unique(a[near] * texts.zh.count + b[near], return_counts=True)
+        both = np.concatenate([found, keys])
+        found, inverse = np.unique(both, return_inverse=True)
+        counts = np.bincount(inverse, np.concatenate([counts, n]), len(found)).astype(np.int64)
+    joint, a, b = counts.astype(np.float64), found // max(texts.zh.count, 1), found % max(texts.zh.count, 1)
+    fa, fb = en.used[a].astype(np.float64), zh.used[b].astype(np.float64)
+    strong = (joint >= 2) & (2 * joint > p.dice * (fa + fb)) & (joint * beads > 2 * fa * fb)
+    strong[strong] &= _ratio(joint[strong], fa[strong], fb[strong], beads) > p.telling
+    return np.stack([a[strong], b[strong]], 1)
+
+
+def _alike(a: NDArray[int64], b: NDArray[int64], p: Parameters) -> NDArray[bool_]:
+    """Whether two types are frequent enough alike for their Dice coefficient to reach the mark."""
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    answer: NDArray[bool_] = 2 * low > p.dice * (low + high)
+    return answer
+
+
+def _ratio(joint: NDArray[Any], a: NDArray[Any], b: NDArray[Any], beads: int) -> NDArray[Any]:
+    """Twice the log likelihood ratio of two types going together (Dunning 1993)."""
+
+    def seen(hits: NDArray[Any], of: NDArray[Any], rate: NDArray[Any]) -> NDArray[Any]:
+        rate = np.clip(rate, 1e-12, 1 - 1e-12)
+        return np.asarray(hits * np.log(rate) + (of - hits) * np.log1p(-rate))
+
+    rest, chance = np.maximum(beads - a, 1), b / beads
+    apart = seen(joint, a, joint / a) + seen(b - joint, rest, (b - joint) / rest)
+    return np.asarray(2 * (apart - seen(joint, a, chance) - seen(b - joint, rest, chance)))
+
+
+def _words(
+    side: Side, ours: _Grouped, theirs: _Grouped, back: tuple[NDArray[int64], NDArray[int64]], found: NDArray[int64],
+    other: Side, p: Parameters,
+) -> Words:  # fmt: skip
+    """How often each type is rendered on purpose: its hits less those of chance, held back by the rate of all."""
+    hits = np.bincount(ours.types[_hit(ours, theirs, back, side.count)], minlength=side.count)
+    chance = found / other.size
+    meant = np.clip((hits - ours.used * chance) / np.maximum(1 - chance, 0.02), 0, ours.used)
+    rate = np.where(side.repeated, p.repeated, p.rendered)
+    for kind in (side.repeated, ~side.repeated):
+        able = kind & (found > 0)
+        used = ours.used[able].sum()
+        if used:
+            rate[able] = (meant[able].sum() + BELIEF_RATE * rate[able].mean()) / (used + BELIEF_RATE)
+    rendered = np.where(found > 0, (meant + BELIEF_WORD * rate) / (ours.used + BELIEF_WORD), 0.0)
+    return weigh(found, np.minimum(rendered, p.surest), other, p)
+
+
+def _hit(ours: _Grouped, theirs: _Grouped, back: tuple[NDArray[int64], NDArray[int64]], count: int) -> NDArray[bool_]:
+    """For each type in each bead whether something in the bead renders it."""
+    hit = np.zeros(len(ours.types), bool)
+    beads = int(ours.beads[-1]) + 1 if len(ours.beads) else 0
+    for first in range(0, beads, SLICE):
+        last = first + SLICE
+        mine = slice(*np.searchsorted(ours.beads, (first, last)))
+        yours = slice(*np.searchsorted(theirs.beads, (first, last)))
+        which, at = spread(theirs.types[yours], back[0])
+        rendered = np.zeros(SLICE * count, bool)
+        rendered[(theirs.beads[yours][which] - first) * count + back[1][at]] = True
+        hit[mine] = rendered[(ours.beads[mine] - first) * count + ours.types[mine]]
+    return hit
+
+
+def _ends(
+    ends: tuple[NDArray[int64], NDArray[int64]], two: NDArray[int64]
+) -> tuple[NDArray[float64], NDArray[float64]]:
+    """Log likelihood ratios of how beads begin and end, from those of the path and from what was expected."""
+    begin, finish = expected()
+    en, zh = ends
+    return (
+        _table(en[two[:, 0], 0], zh[two[:, 2], 0], en[:, 0], zh[:, 0], begin),
+        _table(en[two[:, 1] - 1, 1], zh[two[:, 3] - 1, 1], en[:, 1], zh[:, 1], finish),
+    )
+
+
+def _table(
+    ours: NDArray[int64], theirs: NDArray[int64], en: NDArray[int64], zh: NDArray[int64], said: NDArray[float64]
+) -> NDArray[float64]:
+    joint = np.zeros(said.shape)
+    np.add.at(joint, (ours, theirs), 1)
+    a, b = np.bincount(en, minlength=said.shape[0]) + 0.5, np.bincount(zh, minlength=said.shape[1]) + 0.5
+    apart = np.outer(a / a.sum(), b / b.sum())
+    believed = apart * np.exp(said)
+    share = (joint + BELIEF_ENDS * believed / believed.sum()) / (len(ours) + BELIEF_ENDS)
+    answer: NDArray[float64] = np.log(share / apart)
+    return answer

@@ -1,0 +1,103 @@
+"""Types, edges and estimates -> what it says for a bead that a word is rendered in it, or is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.aligner.parameters import Parameters
+from align.aligner.tokens import Side, Texts, spread
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from numpy import float32, float64, int64
+    from numpy.typing import NDArray
+
+LEVELS, LEAST, MOST = 128, 0.0, 6.4
+"""Steps of the log of how many types a run of sentences has, by which chance is looked up."""
+STEP = (MOST - LEAST) / (LEVELS - 1)
+GRAIN = 256.0
+"""All evidence is a multiple of 1/256, so that sums are exact and the same on every machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Which types of one side answer which of the other: `to[starts[t]:starts[t + 1]]`, and the way back."""
+
+    en_starts: NDArray[int64]
+    en_to: NDArray[int64]
+    zh_starts: NDArray[int64]
+    zh_to: NDArray[int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """For each type of one side: how often it is rendered, what a hit says by length, what a miss says.
+
+    `covered` is how many sentences of the other side hold something that would render it: its chance.
+    """
+
+    covered: NDArray[int64]
+    rendered: NDArray[float64]
+    hit: NDArray[float32]
+    miss: NDArray[float64]
+
+
+def lexicon(texts: Texts, edges: NDArray[int64]) -> Lexicon:
+    """The edges in both directions."""
+    return Lexicon(
+        *_compressed(edges[:, 0], edges[:, 1], texts.en.count), *_compressed(edges[:, 1], edges[:, 0], texts.zh.count)
+    )
+
+
+def _compressed(of: NDArray[int64], to: NDArray[int64], count: int) -> tuple[NDArray[int64], NDArray[int64]]:
+    order = np.argsort(of, kind="stable")
+    return np.concatenate([[0], np.cumsum(np.bincount(of, minlength=count))]), to[order]
+
+
+def covered(other: Side, starts: NDArray[int64], to: NDArray[int64], count: int) -> NDArray[int64]:
+    """In how many sentences of the other side each type finds a rendering."""
+    total = np.zeros(count, np.int64)
+    step = 4096
+    for first in range(0, other.size, step):
+        part = slice(other.starts[first], other.starts[min(first + step, other.size)])
+        which, at = spread(other.types[part], starts)
+        pairs = np.unique((other.rows[part][which] - first) * count + to[at])
+        total += np.bincount(pairs % count, minlength=count) if count else 0
+    return total
+
+
+def first_rates(side: Side, found: NDArray[int64], p: Parameters) -> NDArray[float64]:
+    """How often each type is rendered, before anything is aligned: no oftener than its renderings occur."""
+    base = np.where(side.repeated, p.repeated, p.rendered)
+    used = np.bincount(side.types, minlength=side.count)
+    return np.asarray(np.minimum(base * np.minimum(1, found / np.maximum(used, 1)), p.surest))
+
+
+def weigh(found: NDArray[int64], rendered: NDArray[float64], other: Side, p: Parameters) -> Words:
+    """What hits and misses say. A run of L types covers a word by chance with 1 - exp(-rate L).
+
+    A hit says log(1 + rendered (1 - q) / q) and a miss log(1 - rendered): the likelihood ratio of a
+    translation, in which a word is rendered on purpose or covered by chance, against chance alone.
+    """
+    share = (found + p.chance * p.trust) / (other.size + p.trust)
+    usual = max(len(other.types) / max(other.size, 1), 1.0)
+    rate = -np.log1p(-np.minimum(share, 0.98)) / usual
+    chance = np.maximum(-np.expm1(-rate[:, None] * np.exp(LEAST + STEP * np.arange(LEVELS))), 1e-6)
+    miss = np.log1p(-rendered)
+    hit = np.log1p(rendered[:, None] * (1 - chance) / chance) - miss[:, None]
+    return Words(found, rendered, grained(hit).astype(np.float32), grained(miss))
+
+
+def grained(values: NDArray[Any]) -> NDArray[Any]:
+    """Values as multiples of 1/256."""
+    return np.rint(values * GRAIN) / GRAIN
+
+
+def level(count: NDArray[Any]) -> NDArray[int64]:
+    """The step of a number of types."""
+    at = np.rint((np.log(np.maximum(count, 1)) - LEAST) / STEP)
+    return np.asarray(np.clip(at, 0, LEVELS - 1), np.int64)

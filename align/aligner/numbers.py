@@ -1,0 +1,101 @@
+"""A sentence -> the values of the numbers in it, whether in digits, in English words or in Han characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+ENGLISH = re.compile(r"\d[\d,]*(?:\.\d+)?|[A-Za-z]+")
+DIGITS = r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?"
+HAN = "零〇○一二三四五六七八九十百千两兩"
+CHINESE = re.compile(rf"(?:{DIGITS}|[{HAN}]+)[十百千]?(?:[万萬亿億][{HAN}0-9]*)*[万萬亿億]?")
+WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.", ",，")
+UNITS = {c: at for at, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "兩": 2}
+POWERS = {"十": 10, "百": 100, "千": 1000}
+LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+MONTHS = "january february march april may june july august september october november december".split()
+TO_NINETEEN = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+@cache
+def _named() -> dict[str, int]:
+    small = {word: at for words in (TO_NINETEEN, ORDINALS) for at, word in enumerate(words, 1)}
+    return small | {word: 10 * at for at, word in enumerate(TENS, 2)}
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {month: at for at, month in enumerate(MONTHS, 1)}
+
+
+@cache
+def number_words() -> frozenset[str]:
+    """English words that make a look for numbers worth while."""
+    return frozenset((*_named(), *SCALES, *MONTHS))
+
+
+def printed(value: float) -> str:
+    """A value as the token both languages share."""
+    return f"#{value:.6g}"
+
+
+def english_numbers(text: str) -> Iterator[str]:
+    """Tokens of the numbers in an English sentence: thirty-four, 1.2 billion, sixth, July."""
+    total: float | None = None
+    part: float | None = None
+    for found in ENGLISH.finditer(text):
+        word = found.group().lower()
+        small = _named().get(word)
+        if small is not None and part is not None and _adds(part, small):
+            part += small
+        elif word == "hundred" and part is not None:
+            part *= 100
+        elif word in SCALES:
+            total, part = (total or 0) + (part or 1) * SCALES[word], None
+        elif not (word == "and" and part and part % 100 == 0):
+            if total is not None or part is not None:
+                yield printed((total or 0) + (part or 0))
+            total, part = None, small
+            if word[0].isdigit():
+                part = float(word.replace(",", ""))
+            elif word in _months() and (found.group()[0].isupper() or word not in ("may", "march")):
+                yield printed(_months()[word])
+    if total is not None or part is not None:
+        yield printed((total or 0) + (part or 0))
+
+
+def _adds(part: float, small: int) -> bool:
+    """Whether a word continues a number: twenty-four, two hundred (and) six; not "one two"."""
+    return part > 0 and (part % 100 == 0 or (small < 10 and part % 10 == 0 and part % 100 >= 20))
+
+
+def chinese_numbers(text: str) -> Iterator[str]:
+    """Tokens of the numbers in a Chinese sentence: 34, 三十四, 12亿, 二〇二五."""
+    return (printed(_value(found.group())) for found in CHINESE.finditer(text))
+
+
+def _value(number: str) -> float:
+    if len(number) > 1 and all(c in UNITS for c in number):
+        return float("".join(str(UNITS[c]) for c in number))
+    total = section = 0.0
+    last: float | None = None
+    for part in re.findall(rf"{DIGITS}|.", number):
+        if part in LARGE:
+            total = (total + section + (last or 0) or 1) * LARGE[part]
+            section, last = 0.0, None
+        elif part in POWERS:
+            section += (1 if last is None else last) * POWERS[part]
+            last = None
+        else:
+            last = float(UNITS[part]) if part in UNITS else float(part.translate(WIDE))
+    return total + section + (last or 0)

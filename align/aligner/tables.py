@@ -1,0 +1,271 @@
+"""A stretch of English and a stretch of Chinese sentences -> the log score of every bead that begins in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.aligner.likelihood import Lexicon, Words, level
+from align.aligner.parameters import NULL_EN, Parameters, Priors, Shape
+from align.aligner.tokens import Side, Texts, spread
+from align.aligner.vectors import Vectors
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from numpy import bool_, float32, float64, int64
+    from numpy.typing import NDArray
+
+IMPOSSIBLE = -1e9
+LEAST_VARIANCE = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """What is believed of one document at one time: everything that a bead's score is made of."""
+
+    lexicon: Lexicon
+    en: Words
+    zh: Words
+    vectors: Vectors | None
+    ratio: float
+    variance: float
+    priors: Priors
+    begin: NDArray[float64]
+    finish: NDArray[float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """English positions `top` to `bottom` and Chinese positions `left` to `right`, ends not included."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Sums along both sides by which the figures of any run of sentences are a difference.
+
+    `lengths`, `types` and `misses` run over English and Chinese; `usual` is mean and variance of the
+    log length of runs of n Chinese sentences; `units` are the units that sentences belong to.
+    """
+
+    lengths: tuple[NDArray[float64], NDArray[float64]]
+    types: tuple[NDArray[float64], NDArray[float64]]
+    misses: tuple[NDArray[float64], NDArray[float64]]
+    usual: Sequence[tuple[float, float]]
+    ends: tuple[NDArray[int64], NDArray[int64]]
+    units: tuple[NDArray[int64], NDArray[int64]]
+
+
+def layout(
+    texts: Texts,
+    estimates: Estimates,
+    ends: tuple[NDArray[int64], NDArray[int64]],
+    units: tuple[NDArray[int64], NDArray[int64]],
+    most: int,
+) -> Layout:
+    """The sums of a document under some estimates; `most` is the longest run."""
+
+    def total(values: NDArray[Any]) -> NDArray[float64]:
+        return np.concatenate([[0.0], np.cumsum(values)])
+
+    sides = texts.en, texts.zh
+    lengths = tuple(total(side.lengths) for side in sides)
+    missed = (
+        np.bincount(side.rows, words.miss[side.types], side.size)
+        for side, words in zip(sides, (estimates.en, estimates.zh), strict=True)
+    )
+    types = (total(np.maximum(np.diff(side.starts), 1)) for side in sides)
+    usual: list[tuple[float, float]] = []
+    for n in range(1, most + 1):
+        logs = np.log(lengths[1][n:] - lengths[1][:-n]) if n <= texts.zh.size else np.zeros(0)
+        if len(logs):
+            usual.append((float(logs.mean()), max(float(logs.var()), LEAST_VARIANCE)))
+        else:
+            usual.append(usual[-1])
+    a, b = missed
+    c, d = types
+    return Layout((lengths[0], lengths[1]), (c, d), (total(a), total(b)), usual, ends, units)
+
+
+class Table:
+    """Scores of the beads of one window, shape by shape."""
+
+    def __init__(
+        self, texts: Texts, estimates: Estimates, layout: Layout, p: Parameters, shapes: Sequence[Shape], window: Window
+    ) -> None:
+        self.texts, self.estimates, self.layout, self.p = texts, estimates, layout, p
+        self.shapes, self.window = shapes, window
+        self.most = max(a for a, _ in shapes), max(b for _, b in shapes)
+        self.bottom = min(window.bottom + self.most[0] - 1, texts.en.size)
+        self.right = min(window.right + self.most[1] - 1, texts.zh.size)
+
+    def scores(self) -> NDArray[float32]:
+        """Shapes × English × Chinese positions of a bead's beginning; impossible ones far below zero."""
+        w = self.window
+        found = np.full((len(self.shapes), w.bottom - w.top, w.right - w.left), IMPOSSIBLE, np.float32)
+        if self.bottom > w.top and self.right > w.left:
+            self._measure()
+        for at, (a, b) in enumerate(self.shapes):
+            if (a, b) == NULL_EN:
+                found[at, : min(w.bottom, self.texts.en.size) - w.top] = self.estimates.priors.log_of((a, b))
+                continue
+            rows = min(w.bottom, self.texts.en.size - a + 1) - w.top
+            columns = min(w.right, self.texts.zh.size - b + 1) - w.left
+            if rows > 0 and columns > 0:
+                found[at, :rows, :columns] = self._score(a, b, rows, columns)
+        return found
+
+    def _measure(self) -> None:
+        w, texts, lexicon = self.window, self.texts, self.estimates.lexicon
+        en, en_rows = _part(texts.en, w.top, self.bottom)
+        zh, zh_rows = _part(texts.zh, w.left, self.right)
+        height, width = self.bottom - w.top, self.right - w.left
+        en_types, en_home = _distinct(en, texts.en.count)
+        zh_types, zh_home = _distinct(zh, texts.zh.count)
+        en_hits = _hits(zh, zh_rows, lexicon.zh_starts, lexicon.zh_to, en_home, (len(en_types), width))
+        zh_hits = _hits(en, en_rows, lexicon.en_starts, lexicon.en_to, zh_home, (len(zh_types), height))
+        in_en = _incidence(en_home[en], en_rows, (height, len(en_types)))
+        in_zh = _incidence(zh_home[zh], zh_rows, (width, len(zh_types)))
+        counts = self.layout.types
+        self.en_words = _by_runs(
+            in_en, en_hits, self.estimates.en.hit[en_types], counts[1][w.left : self.right + 1], self.most[1]
+        )
+        self.zh_words = _by_runs(
+            in_zh, zh_hits, self.estimates.zh.hit[zh_types], counts[0][w.top : self.bottom + 1], self.most[0]
+        )
+        vectors = self.estimates.vectors
+        if vectors:
+            self._compare(in_en @ vectors.en[en_types], in_zh @ vectors.zh[zh_types])
+
+    def _compare(self, en: NDArray[float32], zh: NDArray[float32]) -> None:
+        """Dot products of all sentences, summed from the corner, and squared lengths of all runs."""
+        dots = en.astype(np.float64) @ zh.T.astype(np.float64)
+        self.dots = np.zeros((len(en) + 1, len(zh) + 1))
+        self.dots[1:, 1:] = dots.cumsum(0).cumsum(1)
+        self.norms = _squares(en, self.most[0]), _squares(zh, self.most[1])
+
+    def _score(self, a: int, b: int, rows: int, columns: int) -> NDArray[Any]:
+        w, p, of = self.window, self.p, self.layout
+        said = _added(self.en_words[b - 1][:, :columns], a, rows) + _added(self.zh_words[a - 1][:, :rows], b, columns).T
+        said += _over(of.misses[0], w.top, rows, a)[:, None] + _over(of.misses[1], w.left, columns, b)[None, :]
+        score = p.lexical * said + p.length * self._length(a, b, rows, columns)
+        if self.estimates.vectors:
+            score += self._likeness(a, b, rows, columns)
+        score += p.ends * self._ends(a, b, rows, columns) + self.estimates.priors.log_of((a, b))
+        score[self._crosses(a, b, rows, columns)] = IMPOSSIBLE
+        return np.asarray(score)
+
+    def _length(self, a: int, b: int, rows: int, columns: int) -> NDArray[Any]:
+        """Log ratio of lengths: as one translates the other, against what any Chinese run is like."""
+        w = self.window
+        en = _over(self.layout.lengths[0], w.top, rows, a)
+        zh = np.log(_over(self.layout.lengths[1], w.left, columns, b))
+        variance = self.estimates.variance * (1 + self.p.short / en)
+        mean, usual = self.layout.usual[b - 1]
+        by_en, by_zh = np.log(en) - self.estimates.ratio, 0.5 * ((zh - mean) ** 2 / usual + log(usual))
+        off = by_en[:, None] - zh[None, :]
+        off *= off
+        off *= (-0.5 / variance)[:, None]
+        off += (-0.5 * np.log(variance))[:, None] + by_zh[None, :]
+        return np.maximum(off, -self.p.worst_length)
+
+    def _likeness(self, a: int, b: int, rows: int, columns: int) -> NDArray[Any]:
+        vectors, p = self.estimates.vectors, self.p
+        assert vectors
+        d = self.dots
+        dots = d[a : a + rows, b : b + columns] - d[:rows, b : b + columns]
+        dots = dots - d[a : a + rows, :columns] + d[:rows, :columns]
+        lengths = self.norms[0][a - 1][:rows, None] * self.norms[1][b - 1][None, :columns]
+        above = (dots / lengths - vectors.mean) / vectors.deviation
+        return p.likeness * np.minimum(above - p.unlike, p.likest)
+
+    def _ends(self, a: int, b: int, rows: int, columns: int) -> NDArray[Any]:
+        w, (en, zh), of = self.window, self.layout.ends, self.estimates
+        begin = of.begin[en[w.top : w.top + rows, 0][:, None], zh[w.left : w.left + columns, 0][None, :]]
+        last = en[w.top + a - 1 : w.top + a - 1 + rows, 1], zh[w.left + b - 1 : w.left + b - 1 + columns, 1]
+        return begin + of.finish[last[0][:, None], last[1][None, :]]
+
+    def _crosses(self, a: int, b: int, rows: int, columns: int) -> NDArray[bool_]:
+        """Beads whose sentences are not all of one unit."""
+        w, (en, zh) = self.window, self.layout.units
+        first, last = en[w.top : w.top + rows], en[w.top + a - 1 : w.top + a - 1 + rows]
+        left, right = zh[w.left : w.left + columns], zh[w.left + b - 1 : w.left + b - 1 + columns]
+        return np.asarray((first[:, None] != left[None, :]) | ((first != last)[:, None] | (left != right)[None, :]))
+
+
+def _part(side: Side, first: int, last: int) -> tuple[NDArray[int64], NDArray[int64]]:
+    part = slice(side.starts[first], side.starts[last])
+    return side.types[part], side.rows[part] - first
+
+
+def _distinct(types: NDArray[int64], count: int) -> tuple[NDArray[int64], NDArray[int64]]:
+    """The types that occur, and for each type its place among them, -1 for none."""
+    found = np.unique(types)
+    home = np.full(count, -1)
+    home[found] = np.arange(len(found))
+    return found, home
+
+
+def _hits(
+    types: NDArray[int64],
+    rows: NDArray[int64],
+    starts: NDArray[int64],
+    to: NDArray[int64],
+    home: NDArray[int64],
+    size: tuple[int, int],
+) -> NDArray[bool_]:
+    """Types of one side × sentences of the other: whether the sentence renders the type."""
+    which, at = spread(types, starts)
+    answer = home[to[at]]
+    there = answer >= 0
+    hits = np.zeros(size, bool)
+    hits[answer[there], rows[which[there]]] = True
+    return hits
+
+
+def _incidence(places: NDArray[int64], rows: NDArray[int64], size: tuple[int, int]) -> NDArray[float32]:
+    found = np.zeros(size, np.float32)
+    found[rows, places] = 1
+    return found
+
+
+def _by_runs(
+    incidence: NDArray[float32], hits: NDArray[bool_], said: NDArray[float32], counts: NDArray[float64], most: int
+) -> list[NDArray[float32]]:
+    """For runs of 1 … most sentences: sentences of this side × runs of the other, what the hits say."""
+    found = []
+    reached = hits
+    for n in range(1, min(most, hits.shape[1]) + 1):
+        reached = reached[:, :-1] | hits[:, n - 1 :] if n > 1 else hits
+        levels = level(counts[n:] - counts[:-n])
+        found.append(incidence @ (said[:, levels] * reached))
+    return found
+
+
+def _added(values: NDArray[Any], n: int, size: int) -> NDArray[Any]:
+    """Sums of n consecutive rows, for the first `size` beginnings."""
+    total = values[:size].copy()
+    for k in range(1, n):
+        total += values[k : size + k]
+    return total
+
+
+def _over(sums: NDArray[float64], first: int, size: int, n: int) -> NDArray[float64]:
+    """Figures of runs of n sentences that begin at `first` and the positions behind it."""
+    return sums[first + n : first + n + size] - sums[first : first + size]
+
+
+def _squares(rows: NDArray[float32], most: int) -> list[NDArray[float64]]:
+    """Lengths of the sums of n consecutive rows, for n from 1."""
+    total = np.concatenate([np.zeros((1, rows.shape[1])), np.cumsum(rows, 0, dtype=np.float64)])
+    runs = (total[n:] - total[:-n] for n in range(1, most + 1))
+    return [np.sqrt(np.maximum(np.einsum("ij,ij->i", run, run), 1e-6)) for run in runs]
