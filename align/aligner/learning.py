@@ -12,7 +12,7 @@ import numpy as np
 
 from align.aligner.ends import expected
 from align.aligner.lattice import Span
-from align.aligner.likelihood import Words, covered, lexicon, weigh
+from align.aligner.likelihood import Words, covered, floor, lexicon, weigh
 from align.aligner.parameters import Parameters, Priors, first_priors
 from align.aligner.tables import Estimates
 from align.aligner.tokens import Side, Texts, spread
@@ -183,7 +183,8 @@ def _words(
         used = ours.used[able].sum()
         if used:
             rate[able] = (meant[able].sum() + BELIEF_RATE * rate[able].mean()) / (used + BELIEF_RATE)
-    rendered = np.where(found > 0, (meant + BELIEF_WORD * rate) / (ours.used + BELIEF_WORD), 0.0)
+    seen = np.where(found > 0, 1.0, floor(side, p))
+    rendered = seen * (meant + BELIEF_WORD * rate) / (ours.used + BELIEF_WORD)
     return weigh(found, np.minimum(rendered, p.surest), other, p)
 
 

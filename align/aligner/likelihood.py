@@ -74,7 +74,17 @@ def first_rates(side: Side, found: NDArray[int64], p: Parameters) -> NDArray[flo
     """How often each type is rendered, before anything is aligned: no oftener than its renderings occur."""
     base = np.where(side.repeated, p.repeated, p.rendered)
     used = np.bincount(side.types, minlength=side.count)
-    return np.asarray(np.minimum(base * np.minimum(1, found / np.maximum(used, 1)), p.surest))
+    there = np.maximum(np.minimum(1, found / np.maximum(used, 1)), floor(side, p))
+    return np.asarray(np.minimum(base * there, p.surest))
+
+
+def floor(side: Side, p: Parameters) -> NDArray[float64]:
+    """For each type how much of its usual rate it keeps even where nothing renders it.
+
+    A number that is nowhere on the other side speaks of an omission; so, less, does a word that the
+    dictionary knows. Of a word that it does not know nothing can be said.
+    """
+    return np.where(side.numbers, p.number_lost, np.where(side.known, p.word_lost, 0.0))
 
 
 def weigh(found: NDArray[int64], rendered: NDArray[float64], other: Side, p: Parameters) -> Words:

@@ -25,6 +25,9 @@ class Parameters:
     """How often a number, a Latin string or a name appears on the other side too."""
     surest: float = 0.95
     """Nothing is rendered more often than this."""
+    number_lost: float = 0.6
+    word_lost: float = 0.15
+    """How much of those rates holds for a number, and for a word of the dictionary, that no sentence renders."""
     lexical: float = 0.28
     """Weight of the words' log likelihood ratio: words of a sentence are not independent, and both sides count."""
     likeness: float = 0.7
@@ -38,9 +41,9 @@ class Parameters:
     worst_length: float = 12.0
     ends: float = 0.8
     """Weight of how two beads begin and end: quotation marks, questions, paragraphs."""
-    null: float = -5.2
+    null: float = -5.0
     """Log probability of a sentence without a counterpart, before the document says otherwise."""
-    merged: float = 0.12
+    merged: float = 0.09
     """Probability of a 1:n bead; of an n:1 bead the same."""
     both: float = 0.003
     """Probability of an m:n bead."""

@@ -36,7 +36,7 @@ class Side:
     """One side's sentences as types: sentence i has `types[starts[i]:starts[i + 1]]`, each once.
 
     `repeated` marks the types that a translation repeats (numbers, names, Latin strings, terms of the
-    glossary), `fixed` those that nothing is learned for.
+    glossary), `fixed` those that nothing is learned for, `numbers` numbers, `known` words of the dictionary.
     """
 
     size: int
@@ -44,9 +44,11 @@ class Side:
     types: NDArray[int64]
     rows: NDArray[int64]
     starts: NDArray[int64]
+    lengths: NDArray[float64]
     repeated: NDArray[bool_]
     fixed: NDArray[bool_]
-    lengths: NDArray[float64]
+    numbers: NDArray[bool_]
+    known: NDArray[bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,22 @@ def read_texts(
     other = np.array([names[int(k - OTHER)][0] if k >= OTHER else "" for k in unique.tolist()] or [""], "U1")
     other = other[: len(unique)]
     return Texts(
-        Side(len(en), len(vocabulary), en_type, en_row, _starts(en_row, len(en)), np.isin(first, ("#", "&")),
-             np.isin(first, ("#", "~", "&")), _lengths(en)),
-        Side(len(zh), len(unique), zh_type, zh_row, _starts(zh_row, len(zh)), np.isin(other, ("#", "@", "^", "&")),
-             np.isin(other, ("#", "~", "&")), _lengths(zh)),
+        Side(len(en), len(vocabulary), en_type, en_row, _starts(en_row, len(en)), _lengths(en),
+             **_kinds(first, stem_ids >= 0)),
+        Side(len(zh), len(unique), zh_type, zh_row, _starts(zh_row, len(zh)), _lengths(zh),
+             **_kinds(other, unique < LONE)),
         np.unique(edges, axis=0) if len(edges) else edges, stem_ids, word_ids,
     )  # fmt: skip
+
+
+def _kinds(first: NDArray[Any], known: NDArray[bool_]) -> dict[str, NDArray[bool_]]:
+    """What sort of type each is, by the first character of its name."""
+    return {
+        "repeated": np.isin(first, ("#", "@", "^", "&")),
+        "fixed": np.isin(first, ("#", "~", "&")),
+        "numbers": first == "#",
+        "known": known,
+    }
 
 
 class _Terms:
