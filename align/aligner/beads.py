@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from align.aligner.anchors import anchored
 from align.aligner.ends import edges
 from align.aligner.estimates import first_estimates
 from align.aligner.lattice import Band, Span, best_path, probabilities
@@ -18,18 +19,23 @@ from align.aligner.tables import Estimates, Layout, Table, Window, layout
 from align.aligner.tokens import Texts, read_texts
 
 if TYPE_CHECKING:
-    from numpy import float32, int64
+    from numpy import int64
     from numpy.typing import NDArray
 
     from align.dictionary import Dictionary
 
 ROWS = 32
 """English positions of a window."""
-WIDE, NARROW = 60, 16
-"""Chinese positions on either side of the way, before and after the first pass."""
+NARROW = 12
+"""Chinese positions on either side of the path of the pass before."""
 SMALL = 150
 """Sentences up to which the first pass looks everywhere."""
-PASSES = 3
+PASSES, PASSES_LONG, LONG = 3, 2, 5000
+"""How often the estimates are used, and from how many sentences on the fewer times are enough."""
+FEW = 4
+"""Sentences of a side up to which a bead is looked for where the pass before has found nothing long."""
+SEGMENT = 1024
+"""English sentences that are judged together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,75 +80,113 @@ def align_texts(
     homes = (np.repeat(of, [a for a, _ in sizes]), np.repeat(of, [b for _, b in sizes]))
     task = _Task(texts, (edges(en, opens[0]), edges(zh, opens[1])), homes, p)
     estimates = first_estimates(texts, dictionary, p)
-    path = _pass(task, estimates, first_shapes(), _first_band(sizes))
-    for _ in range(PASSES - 1):
+    band = _first_band(texts, sizes)
+    path = _pass(task, estimates, first_shapes(), band, [FEW] * len(band.windows(ROWS)))
+    passes = PASSES if len(en) <= LONG else PASSES_LONG
+    for _ in range(passes - 2):
         estimates = learn(texts, task.ends, estimates, path, p)
         band = _near(path, sizes)
-        path = _pass(task, estimates, shapes(), band)
-    return _judge(task, estimates, band, path)
+        path = _pass(task, estimates, shapes(), band, _longest(path, band.windows(ROWS)))
+    estimates = learn(texts, task.ends, estimates, path, p)
+    sums = layout(texts, estimates, task.ends, task.units, MOST)
+    return [bead for part in _segments(path) for bead in _judge(task, estimates, sums, part, sizes)]
 
 
-def _pass(task: _Task, estimates: Estimates, kinds: Sequence[Shape], band: Band) -> list[Span]:
+def _pass(task: _Task, estimates: Estimates, kinds: Sequence[Shape], band: Band, longest: Sequence[int]) -> list[Span]:
+    """The best path within a band."""
+    sums = layout(task.texts, estimates, task.ends, task.units, MOST)
     windows = band.windows(ROWS)
-    tables = _tables(task, estimates, kinds, windows[::-1])
+    tables = (
+        Table(task.texts, estimates, sums, task.p, kinds, window, most).scores()
+        for window, most in zip(reversed(windows), reversed(longest), strict=True)
+    )
     return best_path(windows, band, kinds, estimates.priors.log_of(NULL_ZH), tables)
 
 
-def _tables(
-    task: _Task, estimates: Estimates, kinds: Sequence[Shape], windows: Sequence[Window]
-) -> Iterator[NDArray[float32]]:
-    sums = _layout(task, estimates)
-    return (Table(task.texts, estimates, sums, task.p, kinds, window).scores() for window in windows)
-
-
-def _layout(task: _Task, estimates: Estimates) -> Layout:
-    return layout(task.texts, estimates, task.ends, task.units, MOST)
-
-
-def _judge(task: _Task, estimates: Estimates, band: Band, path: Sequence[Span]) -> list[Bead]:
-    """The beads of a path with their posterior probabilities."""
-    windows = band.windows(ROWS)
-    tables = list(_tables(task, estimates, shapes(), windows))
-    null = estimates.priors.log_of(NULL_ZH)
-    found = probabilities(windows, band, shapes(), null, tables, path)
+def _longest(path: Sequence[Span], windows: Sequence[Window]) -> list[int]:
+    """How long a bead each window looks for: long ones only where one of three, or two omissions, were found."""
+    long = np.zeros(path[-1][1] + 1, bool)
+    for (i, k, j, m), (_, after, _, right) in pairwise([*path, path[-1]]):
+        if max(k - i, m - j) > 2 or (min(k - i, m - j) == 0 and min(after - k, right - m) == 0):
+            long[i : k + 1] = True
     return [
-        Bead(tuple(range(i, k)), tuple(range(j, m)), confidence)
-        for (i, k, j, m), confidence in zip(path, found, strict=True)
+        MOST if long[w.top : w.bottom + FEW].any() or long[max(0, w.top - FEW) : w.top].any() else FEW for w in windows
     ]
 
 
-def _first_band(sizes: Sequence[tuple[int, int]]) -> Band:
-    """Small units whole, large ones near their diagonal."""
+def _segments(path: Sequence[Span]) -> Iterator[Sequence[Span]]:
+    """The path in parts of about a thousand English sentences, cut in the middle of the surest run of 1:1 beads."""
+    first = 0
+    while path[-1][1] - path[first][0] > 2 * SEGMENT:
+        last = first
+        while path[last][0] - path[first][0] < SEGMENT:
+            last += 1
+        cut = _surest(path, last, min(last + SEGMENT // 4, len(path) - 1))
+        yield path[first:cut]
+        first = cut
+    yield path[first:]
+
+
+def _surest(path: Sequence[Span], first: int, last: int) -> int:
+    """The bead in the middle of the longest run of 1:1 beads."""
+    best, length, run = first, 0, 0
+    for at in range(first, last):
+        i, k, j, m = path[at]
+        run = run + 1 if (k - i, m - j) == (1, 1) else 0
+        if run > length:
+            best, length = at - run // 2, run
+    return best
+
+
+def _judge(
+    task: _Task, estimates: Estimates, sums: Layout, path: Sequence[Span], sizes: Sequence[tuple[int, int]]
+) -> list[Bead]:
+    """The best beads near a part of a path, with their posterior probabilities."""
+    band = _near(path, sizes)
+    windows = band.windows(ROWS)
+    tables = [
+        Table(task.texts, estimates, sums, task.p, shapes(), window, most).scores()
+        for window, most in zip(windows, _longest(path, windows), strict=True)
+    ]
+    null = estimates.priors.log_of(NULL_ZH)
+    best = best_path(windows, band, shapes(), null, reversed(tables))
+    found = probabilities(windows, band, shapes(), null, tables, best)
+    return [
+        Bead(tuple(range(i, k)), tuple(range(j, m)), confidence)
+        for (i, k, j, m), confidence in zip(best, found, strict=True)
+    ]
+
+
+def _first_band(texts: Texts, sizes: Sequence[tuple[int, int]]) -> Band:
+    """Small units whole, large ones between their anchors."""
     low: list[int] = []
     high: list[int] = []
-    left = 0
+    top = left = 0
     for a, b in sizes:
-        here = np.arange(a + 1) * b // max(a, 1)
-        margin = max(a, b) if max(a, b) <= SMALL or not (a and b) else WIDE + max(a, b) // 20
-        _join(low, high, left + np.maximum(here - margin, 0), left + np.minimum(here + margin, b))
-        left += b
+        if max(a, b) <= SMALL or not (a and b):
+            new = np.zeros(a + 1, np.int64), np.full(a + 1, b)
+        else:
+            new = anchored(texts, (top, top + a), (left, left + b))
+        if low:
+            high[-1] = max(high[-1], left + int(new[1][0]))
+        skipped = 1 if low else 0
+        low += (left + new[0][skipped:]).tolist()
+        high += (left + new[1][skipped:]).tolist()
+        top, left = top + a, left + b
     return Band(np.array(low), np.array(high))
 
 
-def _join(low: list[int], high: list[int], new_low: NDArray[int64], new_high: NDArray[int64]) -> None:
-    """Append a unit's rows; its first row is the last row of the unit before."""
-    if low:
-        high[-1] = max(high[-1], int(new_high[0]))
-        new_low, new_high = new_low[1:], new_high[1:]
-    low += new_low.tolist()
-    high += new_high.tolist()
-
-
 def _near(path: Sequence[Span], sizes: Sequence[tuple[int, int]]) -> Band:
-    """The band around a path, within its units."""
-    size, end = path[-1][1], path[-1][3]
-    low, high = np.full(size + 1, end), np.zeros(size + 1, np.int64)
+    """The band around a part of a path, within its units."""
+    (top, _, left, _), (_, bottom, _, right) = path[0], path[-1]
+    low, high = np.full(bottom - top + 1, right), np.full(bottom - top + 1, left)
     for i, k, j, m in path:
-        low[i : k + 1] = np.minimum(low[i : k + 1], j)
-        high[i : k + 1] = np.maximum(high[i : k + 1], m)
-    low, high = np.maximum(low - NARROW, 0), np.minimum(high + NARROW, end)
-    edge = np.cumsum([(0, 0), *sizes], axis=0)
-    for (top, left), (bottom, right) in pairwise(edge.tolist()):
-        low[top + 1 : bottom + 1] = np.maximum(low[top + 1 : bottom + 1], left)
-        high[top:bottom] = np.minimum(high[top:bottom], right)
-    return Band(low, high)
+        rows = slice(i - top, k - top + 1)
+        low[rows], high[rows] = np.minimum(low[rows], j), np.maximum(high[rows], m)
+    low, high = np.maximum(low - NARROW, left), np.minimum(high + NARROW, right)
+    corner = np.cumsum([(0, 0), *sizes], axis=0)
+    for (i, j), (k, m) in pairwise(corner.tolist()):
+        if k >= top and i <= bottom:
+            inside, until = slice(max(i + 1 - top, 0), max(k + 1 - top, 0)), slice(max(i - top, 0), max(k - top, 0))
+            low[inside], high[until] = np.maximum(low[inside], j), np.minimum(high[until], m)
+    return Band(low, high, top)

@@ -27,18 +27,34 @@ LEAST = -60.0
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The Chinese positions that each English position may meet: `low[i]` to `high[i]`, both included."""
+    """The Chinese positions that each English position may meet: `low[i]` to `high[i]`, both included.
+
+    A band begins at English position `top` and Chinese `low[0]`, and ends where its last row does.
+    """
 
     low: NDArray[int64]
     high: NDArray[int64]
+    top: int = 0
+
+    @property
+    def corners(self) -> Span:
+        """Where it begins and ends: English from and to, Chinese from and to."""
+        return self.top, self.top + len(self.low) - 1, int(self.low[0]), int(self.high[-1])
+
+    def part(self, window: Window) -> tuple[NDArray[int64], NDArray[int64]]:
+        """The lowest and highest positions of a window's rows."""
+        rows = slice(window.top - self.top, window.bottom - self.top)
+        return self.low[rows], self.high[rows]
 
     def windows(self, rows: int) -> list[Window]:
         """The band in stretches of so many English positions."""
         size = len(self.low)
-        starts = range(0, size, rows)
+        stretches = ((first, min(first + rows, size)) for first in range(0, size, rows))
         return [
-            Window(top, bottom, int(self.low[top:bottom].min()), int(self.high[top:bottom].max()) + 1)
-            for top, bottom in ((top, min(top + rows, size)) for top in starts)
+            Window(
+                self.top + first, self.top + last, int(self.low[first:last].min()), int(self.high[first:last].max()) + 1
+            )
+            for first, last in stretches
         ]
 
 
@@ -79,7 +95,7 @@ def best_path(
 
     `score` gives the tables of the windows, last first. `null` is the log score of a Chinese sentence alone.
     """
-    size, end = len(band.low) - 1, int(band.high[-1])
+    _, size, _, end = band.corners
     rows = _Rows(IMPOSSIBLE)
     chosen: list[tuple[int, NDArray[int64]]] = []
     for window, arcs in zip(reversed(windows), score, strict=True):
@@ -87,13 +103,14 @@ def best_path(
         values = rows.below(window)
         flat, places, across = values.ravel(), _places(shapes, width), np.arange(width)
         step, columns = null * across, across + window.left
+        lows, highs = band.part(window)
         for row in range(height - 1, -1, -1):
             said = arcs[:, row] + flat[places + row * (width + MOST)]
             which = said.argmax(0)
             value = said[which, across]
             if window.top + row == size:
                 value[end - window.left], which[end - window.left] = 0.0, END
-            outside = (columns < band.low[window.top + row]) | (columns > band.high[window.top + row])
+            outside = (columns < lows[row]) | (columns > highs[row])
             value[outside] = IMPOSSIBLE
             moved = np.maximum.accumulate((value + step)[::-1])[::-1] - step
             better = moved > value + 1e-7
@@ -101,14 +118,15 @@ def best_path(
             values[row, :width] = np.where(outside, IMPOSSIBLE, np.maximum(value, moved))
             chosen.append((window.left, which.astype(np.int8)))
         rows.keep(window, values)
-    return _trace(chosen[::-1], shapes, size, end)
+    return _trace(chosen[::-1], shapes, band.corners)
 
 
-def _trace(chosen: Sequence[tuple[int, NDArray[int64]]], shapes: Sequence[Shape], size: int, end: int) -> list[Span]:
+def _trace(chosen: Sequence[tuple[int, NDArray[int64]]], shapes: Sequence[Shape], corners: Span) -> list[Span]:
     found: list[Span] = []
-    i = j = 0
-    while i < size or j < end:
-        left, which = chosen[i]
+    top, bottom, j, right = corners
+    i = top
+    while i < bottom or j < right:
+        left, which = chosen[i - top]
         at = int(which[j - left])
         a, b = (0, 1) if at == NULL else shapes[at]
         found.append((i, i + a, j, j + b))
@@ -156,15 +174,15 @@ def _moves(width: int, null: float) -> NDArray[float64]:
 
 def _allowed(window: Window, band: Band) -> NDArray[float64]:
     columns = np.arange(window.left, window.right)
-    low, high = band.low[window.top : window.bottom, None], band.high[window.top : window.bottom, None]
-    return ((columns >= low) & (columns <= high)).astype(np.float64)
+    low, high = band.part(window)
+    return ((columns >= low[:, None]) & (columns <= high[:, None])).astype(np.float64)
 
 
 def _backward(
     windows: Sequence[Window], band: Band, shapes: Sequence[Shape], null: float, tables: Sequence[NDArray[float32]]
 ) -> tuple[dict[int, Row], float]:
     """For each English position the sums of all paths from there to the end; and the log of the whole sum."""
-    size, end = len(band.low) - 1, int(band.high[-1])
+    top, size, first, end = band.corners
     found: dict[int, Row] = {}
     rows, scale = _Rows(0.0), 0.0
     for window, logs in zip(reversed(windows), reversed(tables), strict=True):
@@ -178,13 +196,13 @@ def _backward(
             if window.top + row == size:
                 value[end - window.left] = 1.0
             value = ((value * allowed[row]) @ moves) * allowed[row]
-            top = float(value.max()) or 1.0
+            most = float(value.max()) or 1.0
             values[row, :width] = value
-            values[row : row + MOST] /= top
-            scale += log(top)
+            values[row : row + MOST] /= most
+            scale += log(most)
             found[window.top + row] = (window.left, values[row, :width].copy(), scale)
         rows.keep(window, values)
-    return found, _log(found[0], 0)
+    return found, _log(found[top], first)
 
 
 def _forward(
@@ -201,7 +219,7 @@ def _forward(
         values = np.zeros((height + MOST, stride))
         _copy(ahead, left, values, window.left)
         if number == 0:
-            values[0, 0 - window.left] = 1.0
+            values[0, band.corners[2] - window.left] = 1.0
         flat, places = values.ravel(), _places(shapes, width)
         block = (MOST + 1) * stride
         moves, allowed = _moves(width, null), _allowed(window, band)

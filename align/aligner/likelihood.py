@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LEVELS, LEAST, MOST = 128, 0.0, 6.4
 """Steps of the log of how many types a run of sentences has, by which chance is looked up."""
 STEP = (MOST - LEAST) / (LEVELS - 1)
+AT_ONCE = 1 << 22
+"""Cells of a table of sentences by types."""
 GRAIN = 256.0
 """All evidence is a multiple of 1/256, so that sums are exact and the same on every machine."""
 
@@ -61,12 +63,14 @@ def _compressed(of: NDArray[int64], to: NDArray[int64], count: int) -> tuple[NDA
 def covered(other: Side, starts: NDArray[int64], to: NDArray[int64], count: int) -> NDArray[int64]:
     """In how many sentences of the other side each type finds a rendering."""
     total = np.zeros(count, np.int64)
-    step = 4096
+    step = max(1, AT_ONCE // max(count, 1))
+    there = np.zeros((step, count), bool)
     for first in range(0, other.size, step):
         part = slice(other.starts[first], other.starts[min(first + step, other.size)])
         which, at = spread(other.types[part], starts)
-        pairs = np.unique((other.rows[part][which] - first) * count + to[at])
-        total += np.bincount(pairs % count, minlength=count) if count else 0
+        there[:] = False
+        there[other.rows[part][which] - first, to[at]] = True
+        total += there.sum(0)
     return total
 
 

@@ -49,7 +49,7 @@ class Likeness:
         homes = np.zeros(len(en), np.int64), np.zeros(len(zh), np.int64)
         sums = layout(texts, whole, plain, homes, 1)
         window = Window(0, len(en), 0, len(zh))
-        scores = Table(texts, whole, sums, self._p, [(1, 1)], window).scores()[0]
+        scores = Table(texts, whole, sums, self._p, [(1, 1)], window, 1).scores()[0]
         return [[float(value) for value in row] for row in scores]
 
     def _joined(self, side: Side, blocks: Sequence[Block]) -> Side:

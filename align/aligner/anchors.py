@@ -1,0 +1,134 @@
+"""Two long stretches of sentences -> a band that their alignment lies in, from the words that are rare in both."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.aligner.tokens import Side, Texts
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from numpy import float64, int64
+    from numpy.typing import NDArray
+
+BLOCK = 4
+"""Sentences that vote together."""
+PAIRS = 40
+"""Votes for each sentence, the rarest words first."""
+BEST = 4
+"""Chinese blocks that an English one may stand for."""
+NEIGHBOURS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2), (3, 3), (2, 3), (3, 2))
+"""Steps to where the next pairs on the same way may be."""
+MARGIN = 24
+RECTANGLE = 40_000
+"""Positions between two anchors that are all looked at; where there are more, only those near the straight line."""
+SLOPE = 100
+
+Point = tuple[int, int]
+
+
+def anchored(texts: Texts, rows: tuple[int, int], columns: tuple[int, int]) -> tuple[NDArray[int64], NDArray[int64]]:
+    """The lowest and the highest Chinese position for each English one, counted from the corner.
+
+    `rows` and `columns` are where the two stretches begin and end. Anchors are the heaviest chain of
+    blocks that share rare words, rising in both texts (a heaviest increasing subsequence).
+    """
+    size = rows[1] - rows[0], columns[1] - columns[0]
+    chain = _chain(*_votes(texts, rows, columns))
+    points = [(0, 0), *((BLOCK * i + BLOCK // 2, BLOCK * j + BLOCK // 2) for i, j in chain), size]
+    low, high = np.zeros(size[0] + 1, np.int64), np.full(size[0] + 1, size[1])
+    for (top, left), (bottom, right) in pairwise(points):
+        if bottom <= top:
+            continue
+        here = np.arange(top, bottom)
+        line = left + (here - top) * (right - left) // (bottom - top)
+        wide = (right - left) if (bottom - top) * (right - left) <= RECTANGLE else SLOPE + (right - left) // 50
+        low[top:bottom] = np.maximum(left, line - wide) - MARGIN
+        high[top:bottom] = np.minimum(right, line + wide) + MARGIN
+    low[size[0]], high[size[0]] = size[1] - MARGIN, size[1]
+    return np.maximum(np.minimum.accumulate(low[::-1])[::-1], 0), np.minimum(np.maximum.accumulate(high), size[1])
+
+
+def _votes(
+    texts: Texts, rows: tuple[int, int], columns: tuple[int, int]
+) -> tuple[NDArray[int64], NDArray[int64], NDArray[float64]]:
+    """Pairs of blocks and the weight of the words they share."""
+    en, zh = _places(texts.en, *rows), _places(texts.zh, *columns)
+    ours, theirs = np.diff(en[0])[texts.edges[:, 0]], np.diff(zh[0])[texts.edges[:, 1]]
+    product = ours * theirs
+    usable = np.flatnonzero(product > 0)
+    usable = usable[np.argsort(product[usable], kind="stable")]
+    wanted = PAIRS * (rows[1] - rows[0] + columns[1] - columns[0])
+    usable = usable[: int(np.searchsorted(np.cumsum(product[usable]), wanted))]
+    which, within = _numbered(product[usable])
+    edge = usable[which]
+    i = en[1][en[0][texts.edges[edge, 0]] + within // theirs[edge]]
+    j = zh[1][zh[0][texts.edges[edge, 1]] + within % theirs[edge]]
+    width = (columns[1] - columns[0]) // BLOCK + 1
+    key = i // BLOCK * width + j // BLOCK
+    order = np.argsort(key, kind="stable")
+    first = np.flatnonzero(np.diff(key[order], prepend=-1))
+    weight = np.add.reduceat(1 / np.sqrt(product[edge][order]), first) if len(first) else np.zeros(0)
+    found = key[order][first]
+    return found // width, found % width, _supported(found, weight, width)
+
+
+def _supported(keys: NDArray[int64], weights: NDArray[float64], width: int) -> NDArray[float64]:
+    """What each pair weighs together with the pairs before and behind it on its way, tempered by its own weight."""
+    near = weights.copy()
+    for down, right in NEIGHBOURS:
+        for sign in (1, -1):
+            wanted = keys + sign * (down * width + right)
+            at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+            near += np.where(keys[at] == wanted, weights[at], 0.0) if len(keys) else 0.0
+    return np.sqrt(weights) * near
+
+
+def _numbered(sizes: NDArray[int64]) -> tuple[NDArray[int64], NDArray[int64]]:
+    """For groups of such sizes: each member's group, and its number in the group."""
+    which = np.repeat(np.arange(len(sizes)), sizes)
+    return which, np.arange(len(which)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+
+
+def _places(side: Side, first: int, last: int) -> tuple[NDArray[int64], NDArray[int64]]:
+    """Where each type stands between two sentences, in compressed form, counted from the first."""
+    part = slice(side.starts[first], side.starts[last])
+    types, rows = side.types[part], side.rows[part] - first
+    order = np.argsort(types, kind="stable")
+    return np.concatenate([[0], np.cumsum(np.bincount(types, minlength=side.count))]), rows[order]
+
+
+def _chain(rows: NDArray[Any], columns: NDArray[Any], weights: NDArray[float64]) -> list[Point]:
+    """The heaviest chain of pairs that rises in both, of each row's best few."""
+    order = np.lexsort((-weights, rows))
+    rank = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
+    chosen = order[rank < BEST]
+    chosen = chosen[np.lexsort((-columns[chosen], rows[chosen]))]
+    ends: list[int] = []
+    totals: list[float] = []
+    last: list[int] = []
+    back = [-1] * len(chosen)
+    for at, (column, weight) in enumerate(zip(columns[chosen].tolist(), weights[chosen].tolist(), strict=True)):
+        place = bisect_right(ends, column - 1)
+        total = weight + (totals[place - 1] if place else 0.0)
+        back[at] = last[place - 1] if place else -1
+        stop = place
+        while stop < len(ends) and totals[stop] <= total:
+            stop += 1
+        if place < len(ends) and ends[place] == column and totals[place] > total:
+            continue
+        ends[place:stop], totals[place:stop], last[place:stop] = [column], [total], [at]
+    return _traced(last[-1] if last else -1, back, rows[chosen].tolist(), columns[chosen].tolist())
+
+
+def _traced(at: int, back: list[int], rows: list[int], columns: list[int]) -> list[Point]:
+    found: list[Point] = []
+    while at >= 0:
+        found.append((rows[at], columns[at]))
+        at = back[at]
+    return found[::-1]
