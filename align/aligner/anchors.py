@@ -20,10 +20,12 @@ BLOCK = 4
 """Sentences that vote together."""
 PAIRS = 40
 """Votes for each sentence, the rarest words first."""
-BEST = 4
+BEST = 6
 """Chinese blocks that an English one may stand for."""
 NEIGHBOURS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2), (3, 3), (2, 3), (3, 2))
 """Steps to where the next pairs on the same way may be."""
+STRAIGHT = 20
+"""How fast a vote loses weight off the straight line; texts that repeat themselves would lead anywhere else."""
 MARGIN = 24
 RECTANGLE = 40_000
 """Positions between two anchors that are all looked at; where there are more, only those near the straight line."""
@@ -75,7 +77,9 @@ def _votes(
     first = np.flatnonzero(np.diff(key[order], prepend=-1))
     weight = np.add.reduceat(1 / np.sqrt(product[edge][order]), first) if len(first) else np.zeros(0)
     found = key[order][first]
-    return found // width, found % width, _supported(found, weight, width)
+    block_rows, block_columns = found // width, found % width
+    off = np.abs(block_columns - block_rows * (width / ((rows[1] - rows[0]) // BLOCK + 1)))
+    return block_rows, block_columns, _supported(found, weight, width) / (1 + STRAIGHT * off / width)
 
 
 def _supported(keys: NDArray[int64], weights: NDArray[float64], width: int) -> NDArray[float64]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from align.dictionary import Dictionary
 
-ROWS = 32
+ROWS = 48
 """English positions of a window."""
 NARROW = 12
 """Chinese positions on either side of the path of the pass before."""
