@@ -188,7 +188,7 @@ def rows(paired: Paired, as_numbers: bool) -> Iterator[str]:
         else:
             en = " ".join(_on_one_line(paired.en[i]) for i in bead.en)
             zh = "".join(_on_one_line(paired.zh[j]) for j in bead.zh)
-            yield f"{en}\t{zh}\t{bead.confidence:.3f}"
+            yield f"{en}\t{zh}\t{bead.confidence:.4f}"
 
 
 def _on_one_line(text: str) -> str:

@@ -51,7 +51,7 @@ def test_english_chinese_confidence(run: Run, files: Files) -> None:
     status, out, err = run("pair", *files())
     assert (status, err) == (0, "")
     assert [row[:2] for row in columns(out)] == [list(both) for both in zip(EN, ZH, strict=True)]
-    assert all(re.fullmatch(r"[01]\.\d{3}", row[2]) for row in columns(out))
+    assert all(re.fullmatch(r"[01]\.\d{4}", row[2]) for row in columns(out))
 
 
 def test_beads(run: Run, files: Files) -> None:
@@ -66,7 +66,7 @@ def test_several_segments_of_a_bead_are_joined(run: Run, files: Files, monkeypat
     monkeypatch.setattr(module, "align_texts", lambda en, zh, dictionary, glossary: beads)
     out = run("pair", *files(), "--is-split")[1]
     assert out == (
-        f"{EN[0]} {EN[1]}\t{ZH[0]}{ZH[1]}\t0.750\n{EN[2]}\t\t1.000\n\t{ZH[2]}\t0.123\n{EN[3]}\t{ZH[3]}\t1.000\n"
+        f"{EN[0]} {EN[1]}\t{ZH[0]}{ZH[1]}\t0.7500\n{EN[2]}\t\t1.0000\n\t{ZH[2]}\t0.1234\n{EN[3]}\t{ZH[3]}\t1.0000\n"
     )
     assert run("pair", *files(), "--is-split", "--beads")[1] == "[0, 1]:[0, 1]\n[2]:[]\n[]:[2]\n[3]:[3]\n"
 

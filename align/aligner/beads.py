@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.aligner.anchors import anchored
+from align.aligner.calibration import calibrated
 from align.aligner.ends import edges
 from align.aligner.estimates import first_estimates
 from align.aligner.lattice import Band, Span, best_path, probabilities
@@ -141,7 +142,7 @@ def _surest(path: Sequence[Span], first: int, last: int) -> int:
 def _judge(
     task: _Task, estimates: Estimates, sums: Layout, path: Sequence[Span], sizes: Sequence[tuple[int, int]]
 ) -> list[Bead]:
-    """The best beads near a part of a path, with their posterior probabilities."""
+    """The best beads near a part of a path, with their probabilities."""
     band = _near(path, sizes)
     windows = band.windows(ROWS)
     tables = [
@@ -152,8 +153,8 @@ def _judge(
     best = best_path(windows, band, shapes(), null, reversed(tables))
     found = probabilities(windows, band, shapes(), null, tables, best)
     return [
-        Bead(tuple(range(i, k)), tuple(range(j, m)), confidence)
-        for (i, k, j, m), confidence in zip(best, found, strict=True)
+        Bead(tuple(range(i, k)), tuple(range(j, m)), calibrated(posterior))
+        for (i, k, j, m), posterior in zip(best, found, strict=True)
     ]
 
 
