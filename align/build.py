@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from align import aligner, cleaning, dictionary, languages, segmentation, sources, structure
 from align.errors import DataError
-from align.glossary import read_glossary
-from align.model import STANDINGS, Bitext, Document, Lang, Line, Meta, Source, Span, Title, reading, segments
+from align.glossary import Terms, read_glossary
+from align.model import STANDINGS, Bitext, Document, Lang, Line, Link, Meta, Source, Span, Title, reading, segments
 from align.provenance import account, fill
 from align.sources.documents import USED_STANDINGS, Input, InputFile
 
@@ -25,12 +25,13 @@ def build(given: Input) -> Bitext:
         raise DataError(f"{given.name}: no file to read.", "Give at least one file that is not a draft.")
     lines, left_out = _lines([source for source, _ in read], [file for _, file in read])
     lines, passed_over = _highest_standing(lines, [source for source, _ in read])
-    en, zh = (_document([line for line in lines if line.lang == lang], lang) for lang in ("en", "zh"))
+    outlined = _outline(lines, "en"), _outline(lines, "zh")
     texts = {source.witness.id: source.text for source, _ in read}
-    if not any(True for document in (en, zh) for _ in segments(document)):
+    if not any(True for document in outlined for _ in segments(document)):
         raise DataError(f"{given.name}: line 1: there is no text to align.", "Give a file that holds text.")
     out = [*left_out, *passed_over]
-    en, zh = fill(en, texts, out), fill(zh, texts, out)
+    terms = read_glossary(given.glossary) if given.glossary else ()
+    en, zh, links = _aligned(outlined, lambda document: fill(document, texts, out), terms)
     witnesses = tuple(
         replace(
             account(source.witness, source.text, out, (en, zh), lines),
@@ -38,8 +39,6 @@ def build(given: Input) -> Bitext:
         )
         for source, file in read
     )
-    terms = read_glossary(given.glossary) if given.glossary else ()
-    links = aligner.align(en, zh, dictionary.load(), terms)
     method = METHOD.format(version=__version__, aligner=aligner.METHOD, dictionary=dictionary.signature())
     method += f"; glossary of {len(terms)} terms" if terms else ""
     return Bitext(_meta(given, en, zh), en, zh, witnesses, links, method)
@@ -92,10 +91,27 @@ def _highest_standing(lines: list[Line], read: Sequence[Source]) -> tuple[list[L
     return kept, passed
 
 
-def _document(lines: Sequence[Line], lang: Lang) -> Document:
-    tag = "en" if lang == "en" else languages.script("".join(line.text for line in lines))
-    outlined = structure.outline(lines, lang, tag)
-    return cleaning.normalise(segmentation.segment(outlined))
+def _outline(lines: Sequence[Line], lang: Lang) -> Document:
+    own = [line for line in lines if line.lang == lang]
+    tag = "en" if lang == "en" else languages.script("".join(line.text for line in own))
+    return structure.outline(own, lang, tag)
+
+
+def _aligned(
+    outlined: tuple[Document, Document], traced: Callable[[Document], Document], terms: Terms
+) -> tuple[Document, Document, tuple[Link, ...]]:
+    """Sentences and their links; those that the links show to be cut in two are joined, and aligned again."""
+
+    def cut(document: Document, joined: frozenset[str]) -> Document:
+        return traced(cleaning.normalise(segmentation.segment(document, joined)))
+
+    en, zh = (cut(document, frozenset()) for document in outlined)
+    links = aligner.align(en, zh, dictionary.load(), terms)
+    wrong = segmentation.doubtful_ends(en, links), segmentation.doubtful_ends(zh, links)
+    if any(wrong):
+        en, zh = (cut(document, joined) for document, joined in zip(outlined, wrong, strict=True))
+        links = aligner.align(en, zh, dictionary.load(), terms)
+    return en, zh, links
 
 
 def _tags(witness: str, lines: Iterable[Line], zh_tag: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ METHOD = (
     "items by number and content; sentences by dynamic programming over likelihood ratios of words, names, numbers, "
     "lengths and ends, estimated from the document in three passes"
 )
-DOUBTFUL_BELOW = 0.5
+DOUBTFUL_BELOW, SUREST = 0.5, 0.99
 
 Glossary = Sequence[tuple[str, str]]
 
@@ -85,7 +85,10 @@ def _take(beads: Iterator[Bead], size: int, en: Sequence[Segment], zh: Sequence[
         size -= len(bead.en) + len(bead.zh)
         flags = () if bead.en and bead.zh else ("missing",)
         yield Link(
-            tuple(en[i].id for i in bead.en), tuple(zh[j].id for j in bead.zh), round(bead.confidence, 2), flags=flags
+            tuple(en[i].id for i in bead.en),
+            tuple(zh[j].id for j in bead.zh),
+            min(round(bead.confidence, 2), SUREST),
+            flags=flags,
         )
 
 

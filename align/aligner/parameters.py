@@ -30,7 +30,7 @@ class Parameters:
     """How much of those rates holds for a number, and for a word of the dictionary, that no sentence renders."""
     lexical: float = 0.28
     """Weight of the words' log likelihood ratio: words of a sentence are not independent, and both sides count."""
-    likeness: float = 0.7
+    likeness: float = 1.0
     unlike: float = 1.0
     likest: float = 4.0
     """Weight of the vectors' cosine in standard deviations above chance; where it says nothing; its cap."""

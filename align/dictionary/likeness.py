@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Places = NDArray[np.int32]
 
-OVERSAMPLED, ITERATIONS, PARTS = 10, 2, 4
+OVERSAMPLED, ITERATIONS, PARTS = 40, 3, 4
 SLICE = 8192
 """Stored numbers taken at once: their rows of the factor fit the processor's cache."""
 

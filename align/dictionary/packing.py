@@ -12,7 +12,7 @@ import numpy as np
 
 from align.dictionary.arrays import Dictionary
 
-FORMAT = 1
+FORMAT = 2
 """To be raised with every change of what a dictionary holds or how a word is stemmed, so that old files stay unread."""
 MAGIC = b"align-cc"
 PREFIX = struct.Struct("<8sIQI")
