@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from align.aligner.beads import Bead, align_texts
 from align.aligner.items import pair_blocks
 from align.aligner.likeness import Likeness
-from align.aligner.parameters import Parameters
+from align.aligner.parameters import Parameters, itemised
 from align.dictionary.arrays import Dictionary, empty
 from align.model import Block, Document, Link, Segment, block_segments, segments, walk
 from align.units import Group, Unit, flatten, units
@@ -42,11 +42,12 @@ def align(
     dictionary = dictionary or empty()
     likeness = Likeness(en, zh, dictionary, glossary, Parameters())
     found = tuple(flatten(units(en, zh, pair_blocks(en, zh, likeness))))
+    p = itemised() if any(unit.kind == "item" for unit in found) else Parameters()
     stretches = [_Stretch(en.heading, zh.heading, -1)]
     for number, unit in enumerate(found):
         stretches += _stretches(unit, number)
     links: dict[int, list[Link]] = {}
-    for stretch, made in zip(stretches, _linked(stretches, _openings(en, zh), dictionary, glossary), strict=True):
+    for stretch, made in zip(stretches, _linked(stretches, _openings(en, zh), dictionary, glossary, p), strict=True):
         links.setdefault(stretch.unit, []).extend(made)
     told = _title(links.pop(-1, []))
     for number, unit in enumerate(found):
@@ -56,7 +57,11 @@ def align(
 
 
 def _linked(
-    stretches: Sequence[_Stretch], opens: frozenset[str], dictionary: Dictionary, glossary: Glossary
+    stretches: Sequence[_Stretch],
+    opens: frozenset[str],
+    dictionary: Dictionary,
+    glossary: Glossary,
+    p: Parameters,
 ) -> Iterator[list[Link]]:
     """The links of each stretch, all of them aligned in one go."""
     both = [stretch for stretch in stretches if stretch.en and stretch.zh]
@@ -68,6 +73,7 @@ def _linked(
         glossary,
         [(len(stretch.en), len(stretch.zh)) for stretch in both],
         ([s.id in opens for s in en], [s.id in opens for s in zh]),
+        p,
     )
     ready = iter(beads)
     for stretch in stretches:

@@ -29,8 +29,8 @@ def first_estimates(texts: Texts, dictionary: Dictionary, p: Parameters) -> Esti
         ratio = log(p.usual_ratio)
     return Estimates(
         links,
-        weigh(en_found, first_rates(texts.en, en_found, p), texts.zh, p),
-        weigh(zh_found, first_rates(texts.zh, zh_found, p), texts.en, p),
+        weigh(en_found, first_rates(texts.en, en_found, p), texts.en, texts.zh, p),
+        weigh(zh_found, first_rates(texts.zh, zh_found, p), texts.zh, texts.en, p),
         vectors(texts, dictionary),
         (ratio * size + log(p.usual_ratio) * FEW) / (size + FEW),
         p.variance,

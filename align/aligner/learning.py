@@ -185,7 +185,7 @@ def _words(
             rate[able] = (meant[able].sum() + BELIEF_RATE * rate[able].mean()) / (used + BELIEF_RATE)
     seen = np.where(found > 0, 1.0, floor(side, p))
     rendered = seen * (meant + BELIEF_WORD * rate) / (ours.used + BELIEF_WORD)
-    return weigh(found, np.minimum(rendered, p.surest), other, p)
+    return weigh(found, np.minimum(rendered, p.surest), side, other, p)
 
 
 def _hit(ours: _Grouped, theirs: _Grouped, back: tuple[NDArray[int64], NDArray[int64]], count: int) -> NDArray[bool_]:

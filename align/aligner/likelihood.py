@@ -86,12 +86,14 @@ def floor(side: Side, p: Parameters) -> NDArray[float64]:
     """For each type how much of its usual rate it keeps even where nothing renders it.
 
     A number that is nowhere on the other side speaks of an omission; so, less, does a word that the
-    dictionary knows. Of a word that it does not know nothing can be said.
+    dictionary knows, if it is not used often: a word that is lost again and again has a rendering that the
+    dictionary lacks. Of a word that it does not know nothing can be said.
     """
-    return np.where(side.numbers, p.number_lost, np.where(side.known, p.word_lost, 0.0))
+    used = np.maximum(np.bincount(side.types, minlength=side.count), 1)
+    return np.where(side.numbers, p.number_lost, np.where(side.known, p.word_lost / used**2, 0.0))
 
 
-def weigh(found: NDArray[int64], rendered: NDArray[float64], other: Side, p: Parameters) -> Words:
+def weigh(found: NDArray[int64], rendered: NDArray[float64], side: Side, other: Side, p: Parameters) -> Words:
     """What hits and misses say. A run of L types covers a word by chance with 1 - exp(-rate L).
 
     A hit says log(1 + rendered (1 - q) / q) and a miss log(1 - rendered): the likelihood ratio of a
@@ -103,6 +105,8 @@ def weigh(found: NDArray[int64], rendered: NDArray[float64], other: Side, p: Par
     chance = np.maximum(-np.expm1(-rate[:, None] * np.exp(LEAST + STEP * np.arange(LEVELS))), 1e-6)
     miss = np.log1p(-rendered)
     hit = np.log1p(rendered[:, None] * (1 - chance) / chance) - miss[:, None]
+    weight = np.where(side.numbers, p.figures, 1.0)
+    hit, miss = hit * weight[:, None], miss * weight
     return Words(found, rendered, grained(hit).astype(np.float32), grained(miss))
 
 
