@@ -12,8 +12,8 @@ from align.provenance import source_text
 from align.summary import ranges
 
 NAMES = {"en": "English", "zh": "Chinese"}
-MOST = 10
-"""Numbers that a finding names one by one."""
+MOST, FEWEST = 10, 3
+"""Numbers that a finding names one by one, and doubtful pairs that make two texts doubtful."""
 
 
 def check(bitext: Bitext) -> list[Finding]:
@@ -95,7 +95,16 @@ def _listed(numbers: list[str]) -> str:
 
 def _doubtful(bitext: Bitext) -> Iterator[Finding]:
     doubtful = [link for link in bitext.links if "doubtful" in link.flags]
-    if doubtful:
+    both = sum(bool(link.en and link.zh) for link in bitext.links)
+    if len(doubtful) >= FEWEST and 2 * len(doubtful) > both:
+        yield Finding(
+            "unrelated",
+            "warning",
+            "document",
+            f"The two texts hardly answer each other: {len(doubtful)} of {both} pairs are doubtful.",
+            "Check that they are the same document, and the same version of it.",
+        )
+    elif doubtful:
         held = {segment.id: segment.text for document in bitext.documents for segment in segments(document)}
         first = doubtful[0]
         en, zh = (_shortened(held[side[0]]) for side in (first.en, first.zh))

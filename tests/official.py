@@ -61,13 +61,13 @@ The telescope in Guizhou discovered a distant star. | 贵州的望远镜发现�
 Plastic bags will disappear from the markets by 2026. | 到2026年，塑料袋将从市场上消失。
 The astronauts repaired the space station in five hours. | 宇航员用五小时修好了空间站。
 Merchants sold silk and porcelain in the harbour. | 商人在港口出售丝绸和瓷器。
-The earthquake was felt in Tokyo and Osaka. | 东京和大阪都感受到了地震。
+The earthquake of 1923 was felt in Tokyo, Yokohama and Osaka. | 东京、横滨和大阪都感受到了1923年的地震。
 Anyone who pollutes the river must pay a heavy fine. | 任何污染河流的人都必须缴纳巨额罚款。
 The philosopher taught that virtue is stronger than weapons. | 那位哲学家教导说，美德比武器更强大。
 Engineers tested the electric bus on steep roads. | 工程师在陡峭的道路上测试了电动公共汽车。
 The parliament elected a woman as its chair for the first time. | 议会首次选举一名女性担任主席。
 The hotel refused to serve shark fin soup. | 酒店拒绝供应鱼翅汤。
-Prisoners have the right to write letters to their families. | 囚犯有权给家人写信。
+Prisoners have the right to write two letters a week to their wives and children. | 囚犯有权每周给妻子和孩子写两封信。
 The festival ended with fireworks over the lake. | 节日以湖上的烟花结束。
 """.splitlines()
     )

@@ -15,7 +15,7 @@ from align.units import Group, Unit, flatten, units
 
 METHOD = (
     "items by number and content; sentences by dynamic programming over likelihood ratios of words, names, numbers, "
-    "lengths and ends, estimated from the document in three passes"
+    "vectors, lengths and ends, with estimates from the document"
 )
 DOUBTFUL_BELOW, SUREST = 0.5, 0.99
 
@@ -37,7 +37,8 @@ def align(
     """The links in printed order; every segment is in exactly one.
 
     An empty side means a gap: `missing` where a whole unit has no counterpart, `omitted` where a
-    sentence of an answered unit has none. Confidence is the calibrated probability that a link is right.
+    sentence of an answered unit has none. Confidence is the calibrated probability that a link is right, at
+    most .99; of a whole unit that is missing it is 1, of a pair that only its number speaks for .05.
     """
     dictionary = dictionary or empty()
     likeness = Likeness(en, zh, dictionary, glossary, Parameters())
@@ -89,7 +90,8 @@ def _take(beads: Iterator[Bead], size: int, en: Sequence[Segment], zh: Sequence[
     while size:
         bead = next(beads)
         size -= len(bead.en) + len(bead.zh)
-        flags = () if bead.en and bead.zh else ("missing",)
+        flags: tuple[str, ...] = () if bead.en and bead.zh else ("missing",)
+        flags += ("crossing",) if bead.is_crossing else ()
         yield Link(
             tuple(en[i].id for i in bead.en),
             tuple(zh[j].id for j in bead.zh),

@@ -11,11 +11,13 @@ import numpy as np
 
 from align.aligner.anchors import anchored
 from align.aligner.calibration import calibrated
+from align.aligner.crossing import find_crossings
 from align.aligner.ends import edges
 from align.aligner.estimates import first_estimates
 from align.aligner.lattice import Band, Span, best_path, probabilities
 from align.aligner.learning import learn
 from align.aligner.parameters import MOST, NULL_ZH, Parameters, Shape, first_shapes, shapes
+from align.aligner.relatedness import relatedness
 from align.aligner.tables import Estimates, Layout, Table, Window, layout
 from align.aligner.tokens import Texts, read_texts
 
@@ -35,17 +37,22 @@ PASSES, PASSES_LONG, LONG = 3, 2, 5000
 """How often the estimates are used, and from how many sentences on the fewer times are enough."""
 FEW = 4
 """Sentences of a side up to which a bead is looked for where the pass before has found nothing long."""
+CROSSING_CONFIDENCE = 0.8
+"""A crossing pair has no posterior; it is linked because its words leave little doubt, and is still rare."""
+END = (0, 1, 0, 1)
+"""A bead that ends a path where only neighbours matter."""
 SEGMENT = 1024
 """English sentences that are judged together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """Positions of the segments on each side, and the probability that both sides are just these."""
+    """Positions of the segments on each side, the probability that both are just these, and if it crosses others."""
 
     en: tuple[int, ...]
     zh: tuple[int, ...]
     confidence: float
+    is_crossing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,8 @@ def align_texts(
         path = _pass(task, estimates, shapes(), band, _longest(path, band.windows(ROWS)))
     estimates = learn(texts, task.ends, estimates, path, p)
     sums = layout(texts, estimates, task.ends, task.units, MOST)
-    return [bead for part in _segments(path) for bead in _judge(task, estimates, sums, part, sizes)]
+    judged = [bead for part in _segments(path) for bead in _judge(task, estimates, sums, part, sizes)]
+    return _beads(task, estimates, sums, [span for span, _ in judged], [posterior for _, posterior in judged])
 
 
 def _pass(task: _Task, estimates: Estimates, kinds: Sequence[Shape], band: Band, longest: Sequence[int]) -> list[Span]:
@@ -107,7 +115,7 @@ def _pass(task: _Task, estimates: Estimates, kinds: Sequence[Shape], band: Band,
 def _longest(path: Sequence[Span], windows: Sequence[Window]) -> list[int]:
     """How long a bead each window looks for: long ones only where one of three, or two omissions, were found."""
     long = np.zeros(path[-1][1] + 1, bool)
-    for (i, k, j, m), (_, after, _, right) in pairwise([*path, path[-1]]):
+    for (i, k, j, m), (_, after, _, right) in pairwise([*path, END]):
         if max(k - i, m - j) > 2 or (min(k - i, m - j) == 0 and min(after - k, right - m) == 0):
             long[i : k + 1] = True
     return [
@@ -141,8 +149,8 @@ def _surest(path: Sequence[Span], first: int, last: int) -> int:
 
 def _judge(
     task: _Task, estimates: Estimates, sums: Layout, path: Sequence[Span], sizes: Sequence[tuple[int, int]]
-) -> list[Bead]:
-    """The best beads near a part of a path, with their probabilities."""
+) -> list[tuple[Span, float]]:
+    """The best beads near a part of a path, with their posterior probabilities."""
     band = _near(path, sizes)
     windows = band.windows(ROWS)
     tables = [
@@ -152,10 +160,41 @@ def _judge(
     null = estimates.priors.log_of(NULL_ZH)
     best = best_path(windows, band, shapes(), null, reversed(tables))
     found = probabilities(windows, band, shapes(), null, tables, best)
-    return [
-        Bead(tuple(range(i, k)), tuple(range(j, m)), calibrated(posterior))
-        for (i, k, j, m), posterior in zip(best, found, strict=True)
+    return list(zip(best, found, strict=True))
+
+
+def _beads(
+    task: _Task, estimates: Estimates, sums: Layout, path: Sequence[Span], posteriors: Sequence[float]
+) -> list[Bead]:
+    """A path as beads, with those that cross; a bead is no surer than that the texts answer each other there."""
+
+    def said(bead: Span) -> float:
+        i, k, j, m = bead
+        shape, window = (k - i, m - j), Window(i, i + 1, j, j + 1)
+        table = Table(task.texts, estimates, sums, task.p, [shape], window, MOST)
+        return float(table.scores()[0, 0, 0]) - estimates.priors.log_of(shape)
+
+    def together(i: int, j: int) -> bool:
+        return bool(task.units[0][i] == task.units[1][j])
+
+    sure = relatedness(task.texts, estimates, path).tolist()
+    beads = [
+        Bead(tuple(range(i, k)), tuple(range(j, m)), calibrated(posterior) * related)
+        for (i, k, j, m), posterior, related in zip(path, posteriors, sure, strict=True)
     ]
+    return _with_crossings(beads, find_crossings(path, said, together))
+
+
+def _with_crossings(beads: Sequence[Bead], pairs: Sequence[tuple[int, int]]) -> list[Bead]:
+    """Each pair in the place of its English sentence; its sentences leave the beads that they were in."""
+    answer = dict(pairs)
+    taken = set(answer.values())
+    found: list[Bead] = []
+    for bead in beads:
+        if not (taken.intersection(bead.zh) or any(i in answer for i in bead.en)):
+            found.append(bead)
+        found += [Bead((i,), (answer[i],), CROSSING_CONFIDENCE, True) for i in bead.en if i in answer]
+    return found
 
 
 def _first_band(texts: Texts, sizes: Sequence[tuple[int, int]]) -> Band:

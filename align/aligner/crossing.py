@@ -8,7 +8,7 @@ from align.aligner.lattice import Span
 
 STRONG = 8.0
 """Log likelihood ratio from which two lonely sentences are taken for a pair: few sentences in a thousand cross."""
-BETTER = 4.0
+BETTER = 1.5
 """By how much two crossing pairs must say more than the same sentences as one 2:2 bead."""
 REACH = 12
 """Beads between two lonely sentences at most."""

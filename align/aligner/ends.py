@@ -56,7 +56,7 @@ def expected() -> tuple[NDArray[float64], NDArray[float64]]:
 
 
 def _stops(a: int, b: int) -> float:
-    """A full stop says little, a question much; a sentence without a stop says nothing."""
+    """A full stop says little, a question much; one without a stop says nothing of one with."""
     if a == b:
         return (0.15, 2.0, 1.5, 0.6, 1.5, 1.0, 0.3)[a]
     if NO_STOP in (a, b):

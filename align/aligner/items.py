@@ -21,7 +21,7 @@ def pair_blocks(en: Document, zh: Document, likeness: Likeness) -> Partners:
     """English block id -> Chinese block id, for sections, items and runs of paragraphs.
 
     An item whose number is used once on both sides answers by it. Sections answer by the items
-    they hold, else in order as numbers, dates and lengths say. A number that is used again answers
+    they hold, else in order as their words say. A number that is used again answers
     inside its section. Paragraphs answer between the same neighbours.
     """
     partners = _pair_unique(en, zh)

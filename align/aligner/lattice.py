@@ -21,8 +21,8 @@ Span = tuple[int, int, int, int]
 
 Score = Callable[[Window], "NDArray[float32]"]
 NULL, END = -1, -2
-LEAST = -60.0
-"""Log scores below this are nothing to a sum."""
+LEAST, GREATEST = -60.0, 250.0
+"""Log scores below the first are nothing to a sum; above the second, only long segments, no number could hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def _backward(
     rows, scale = _Rows(0.0), 0.0
     for window, logs in zip(reversed(windows), reversed(tables), strict=True):
         width, height = window.right - window.left, window.bottom - window.top
-        arcs = np.exp(np.maximum(logs, LEAST), dtype=np.float64) * (logs > LEAST)
+        arcs = np.exp(np.clip(logs, LEAST, GREATEST), dtype=np.float64) * (logs > LEAST)
         values = rows.below(window)
         flat, places = values.ravel(), _places(shapes, width)
         moves, allowed = _moves(width, null).T, _allowed(window, band)
@@ -214,7 +214,7 @@ def _forward(
     left, ahead = windows[0].left, np.zeros((MOST, 0))
     for number, (window, logs) in enumerate(zip(windows, tables, strict=True)):
         width, height = window.right - window.left, window.bottom - window.top
-        arcs = np.exp(np.maximum(logs, LEAST), dtype=np.float64) * (logs > LEAST)
+        arcs = np.exp(np.clip(logs, LEAST, GREATEST), dtype=np.float64) * (logs > LEAST)
         stride = width + MOST
         values = np.zeros((height + MOST, stride))
         _copy(ahead, left, values, window.left)

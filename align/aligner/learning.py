@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BELIEF, BELIEF_BOTH, BELIEF_SIZE, BELIEF_ENDS, BELIEF_RATE, BELIEF_WORD = 20.0, 200.0, 5.0, 30.0, 20.0, 4.0
-"""For how many beads, beads, beads, beads, types and occurrences the estimates before count."""
+"""For how many beads, beads, beads, beads, occurrences and occurrences the estimates before count."""
 BELIEF_VARIANCE, BELIEF_RATIO = 10.0, 30.0
 FEWEST = 5
 """Beads from which words are learned."""
@@ -32,7 +32,7 @@ SLICE = 2048
 
 
 @dataclass(frozen=True, slots=True)
-class _Grouped:
+class Grouped:
     """One side's types bead by bead, each once a bead, and in how many beads each type is."""
 
     beads: NDArray[int64]
@@ -49,8 +49,8 @@ def learn(
     if not len(two):
         return replace(before, priors=priors)
     ratio, variance = _lengths(texts, two, before, p)
-    en = _grouped(texts.en, two[:, 0], two[:, 1])
-    zh = _grouped(texts.zh, two[:, 2], two[:, 3])
+    en = grouped(texts.en, two[:, 0], two[:, 1])
+    zh = grouped(texts.zh, two[:, 2], two[:, 3])
     links = before.lexicon
     counts = before.en.covered, before.zh.covered
     if len(two) >= FEWEST:
@@ -112,7 +112,8 @@ def _priors(path: Sequence[Span], p: Parameters) -> Priors:
     )
 
 
-def _grouped(side: Side, first: NDArray[int64], last: NDArray[int64]) -> _Grouped:
+def grouped(side: Side, first: NDArray[int64], last: NDArray[int64]) -> Grouped:
+    """One side's types by beads that take the sentences from `first` to `last`."""
     home = np.full(side.size, -1)
     sizes = last - first
     rows = np.repeat(first, sizes) + np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
@@ -123,10 +124,10 @@ def _grouped(side: Side, first: NDArray[int64], last: NDArray[int64]) -> _Groupe
     if len(key) and (sizes > 1).any():
         key = np.unique(key)
     types = key % side.count
-    return _Grouped(key // side.count, types, np.bincount(types, minlength=side.count))
+    return Grouped(key // side.count, types, np.bincount(types, minlength=side.count))
 
 
-def _new_edges(texts: Texts, en: _Grouped, zh: _Grouped, beads: int, p: Parameters) -> NDArray[int64]:
+def _new_edges(texts: Texts, en: Grouped, zh: Grouped, beads: int, p: Parameters) -> NDArray[int64]:
     """Pairs of types that share beads far oftener than chance has it (Dunning 1993; Dice 1945)."""
     ours = ~texts.en.fixed[en.types] & (en.used[en.types] >= 2)
     theirs = ~texts.zh.fixed[zh.types] & (zh.used[zh.types] >= 2)
@@ -170,11 +171,11 @@ def _ratio(joint: NDArray[Any], a: NDArray[Any], b: NDArray[Any], beads: int) ->
 
 
 def _words(
-    side: Side, ours: _Grouped, theirs: _Grouped, back: tuple[NDArray[int64], NDArray[int64]], found: NDArray[int64],
+    side: Side, ours: Grouped, theirs: Grouped, back: tuple[NDArray[int64], NDArray[int64]], found: NDArray[int64],
     other: Side, p: Parameters,
 ) -> Words:  # fmt: skip
     """How often each type is rendered on purpose: its hits less those of chance, held back by the rate of all."""
-    hits = np.bincount(ours.types[_hit(ours, theirs, back, side.count)], minlength=side.count)
+    hits = np.bincount(ours.types[rendered_in(ours, theirs, back, side.count)], minlength=side.count)
     chance = found / other.size
     meant = np.clip((hits - ours.used * chance) / np.maximum(1 - chance, 0.02), 0, ours.used)
     rate = np.where(side.repeated, p.repeated, p.rendered)
@@ -188,7 +189,9 @@ def _words(
     return weigh(found, np.minimum(rendered, p.surest), side, other, p)
 
 
-def _hit(ours: _Grouped, theirs: _Grouped, back: tuple[NDArray[int64], NDArray[int64]], count: int) -> NDArray[bool_]:
+def rendered_in(
+    ours: Grouped, theirs: Grouped, back: tuple[NDArray[int64], NDArray[int64]], count: int
+) -> NDArray[bool_]:
     """For each type in each bead whether something in the bead renders it."""
     hit = np.zeros(len(ours.types), bool)
     beads = int(ours.beads[-1]) + 1 if len(ours.beads) else 0

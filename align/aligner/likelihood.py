@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from numpy import float32, float64, int64
     from numpy.typing import NDArray
 
-LEVELS, LEAST, MOST = 128, 0.0, 6.4
+LEVELS, LEAST, MOST = 128, 0.0, 9.5
 """Steps of the log of how many types a run of sentences has, by which chance is looked up."""
 STEP = (MOST - LEAST) / (LEVELS - 1)
 AT_ONCE = 1 << 22
 """Cells of a table of sentences by types."""
 GRAIN = 256.0
-"""All evidence is a multiple of 1/256, so that sums are exact and the same on every machine."""
+"""What words say is a multiple of 1/256, so that its sums are exact in any order."""
 
 
 @dataclass(frozen=True, slots=True)

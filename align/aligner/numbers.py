@@ -9,7 +9,7 @@ from functools import cache
 ENGLISH = re.compile(r"\d[\d,]*(?:\.\d+)?|[A-Za-z]+")
 DIGITS = r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?"
 HAN = "零〇○一二三四五六七八九十百千两兩"
-CHINESE = re.compile(rf"(?:{DIGITS}|[{HAN}]+)[十百千]?(?:[万萬亿億][{HAN}0-9]*)*[万萬亿億]?")
+CHINESE = re.compile(rf"(?!百分)(?:{DIGITS}|[{HAN}]+)[十百千]?(?:[万萬亿億][{HAN}0-9]*)*[万萬亿億]?")
 WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.", ",，")
 UNITS = {c: at for at, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "兩": 2}
 POWERS = {"十": 10, "百": 100, "千": 1000}
@@ -28,9 +28,10 @@ TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
 @cache
-def _named() -> dict[str, int]:
-    small = {word: at for words in (TO_NINETEEN, ORDINALS) for at, word in enumerate(words, 1)}
-    return small | {word: 10 * at for at, word in enumerate(TENS, 2)}
+def _named() -> dict[str, float]:
+    small = {word: float(at) for words in (TO_NINETEEN, ORDINALS) for at, word in enumerate(words, 1)}
+    tens = {form: 10.0 * at for at, word in enumerate(TENS, 2) for form in (word, word[:-1] + "ieth")}
+    return small | tens
 
 
 @cache
@@ -56,13 +57,13 @@ def english_numbers(text: str) -> Iterator[str]:
     for found in ENGLISH.finditer(text):
         word = found.group().lower()
         small = _named().get(word)
-        if small is not None and part is not None and _adds(part, small):
-            part += small
-        elif word == "hundred" and part is not None:
-            part *= 100
+        if small is not None and _continues(total, part, small):
+            part = (part or 0.0) + small
+        elif word == "hundred":
+            part = (1.0 if part is None else part) * 100
         elif word in SCALES:
-            total, part = (total or 0) + (part or 1) * SCALES[word], None
-        elif not (word == "and" and part and part % 100 == 0):
+            total, part = _scaled(total, part, SCALES[word]), None
+        elif not (word == "and" and _is_open(total, part)):
             if total is not None or part is not None:
                 yield printed((total or 0) + (part or 0))
             total, part = None, small
@@ -74,9 +75,23 @@ def english_numbers(text: str) -> Iterator[str]:
         yield printed((total or 0) + (part or 0))
 
 
-def _adds(part: float, small: int) -> bool:
-    """Whether a word continues a number: twenty-four, two hundred (and) six; not "one two"."""
+def _continues(total: float | None, part: float | None, small: float) -> bool:
+    """Whether a word continues a number: twenty-four, two hundred (and) six, three thousand nine; not "one two"."""
+    if part is None:
+        return total is not None
     return part > 0 and (part % 100 == 0 or (small < 10 and part % 10 == 0 and part % 100 >= 20))
+
+
+def _scaled(total: float | None, part: float | None, scale: int) -> float:
+    """Two million three hundred thousand; a thousand million; a thousand."""
+    if part is None:
+        return (1.0 if total is None else total) * scale
+    return (total or 0.0) + part * scale
+
+
+def _is_open(total: float | None, part: float | None) -> bool:
+    """Whether a number may go on behind "and"."""
+    return part % 100 == 0 and part > 0 if part is not None else total is not None
 
 
 def chinese_numbers(text: str) -> Iterator[str]:
@@ -89,10 +104,15 @@ def _value(number: str) -> float:
         return float("".join(str(UNITS[c]) for c in number))
     total = section = 0.0
     last: float | None = None
+    scale = 1
     for part in re.findall(rf"{DIGITS}|.", number):
         if part in LARGE:
-            total = (total + section + (last or 0) or 1) * LARGE[part]
-            section, last = 0.0, None
+            section += last or 0
+            if LARGE[part] < scale:
+                total += section * LARGE[part]
+            else:
+                total = (total + section or 1) * LARGE[part]
+            section, last, scale = 0.0, None, LARGE[part]
         elif part in POWERS:
             section += (1 if last is None else last) * POWERS[part]
             last = None

@@ -35,8 +35,8 @@ HAN_FROM, HAN_TO = 0x3400, 0x9FFF
 class Side:
     """One side's sentences as types: sentence i has `types[starts[i]:starts[i + 1]]`, each once.
 
-    `repeated` marks the types that a translation repeats (numbers, names, Latin strings, terms of the
-    glossary), `fixed` those that nothing is learned for, `numbers` numbers, `known` words of the dictionary.
+    `repeated` marks the types that a translation repeats (numbers and terms of the glossary; on the Chinese
+    side Latin strings and names too), `fixed` those that nothing is learned for, `numbers` numbers, `known` words of the dictionary.
     """
 
     size: int
@@ -113,7 +113,7 @@ class _Terms:
     """A user's glossary: entry k is the token &k wherever its term stands."""
 
     def __init__(self, glossary: Sequence[tuple[str, str]]) -> None:
-        self.en = [(f"&{k}", re.compile(rf"\b{re.escape(en)}\b", re.I)) for k, (en, _) in enumerate(glossary)]
+        self.en = [(f"&{k}", re.compile(rf"(?<!\w){re.escape(en)}(?!\w)", re.I)) for k, (en, _) in enumerate(glossary)]
         self.zh = [(f"&{k}", zh) for k, (_, zh) in enumerate(glossary)]
 
     def english(self, text: str) -> list[str]:
@@ -137,7 +137,7 @@ def _english(text: str, names: dict[str, int], terms: _Terms) -> list[int]:
 def _name_keys(en: Sequence[str], names: Mapping[str, int], dictionary: Dictionary) -> dict[int, list[int]]:
     """How the capitalised words that the dictionary does not know are heard -> their types."""
     found = {name for text in en for name in CAPITAL.findall(text)}
-    stems = {stem(name.lower()): name for name in sorted(found)}
+    stems = {stem(word): name for name in sorted(found) for word in words(name)}
     listed = [name for name in stems if name in names]
     known = _stem_ids(listed, dictionary)
     keys: dict[int, list[int]] = {}

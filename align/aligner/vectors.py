@@ -67,6 +67,8 @@ def _of_characters(ids: NDArray[int64], dictionary: Dictionary) -> NDArray[float
     total = np.zeros((len(ids), dictionary.char_vectors.shape[1]), np.float32)
     for n in range(LONGEST_WORD):
         code = (packed.astype(np.uint64) >> np.uint64(16 * n) & np.uint64(0xFFFF)).astype(np.uint32)
+        if not len(dictionary.chars):
+            break
         at = np.minimum(np.searchsorted(dictionary.chars, code), len(dictionary.chars) - 1)
         hit = dictionary.chars[at] == code
         total[hit] += dictionary.char_vectors[at[hit]]
