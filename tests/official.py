@@ -11,7 +11,7 @@ PAIRS = tuple(
         for line in """\
 The General Assembly opened its fifty-first session in Geneva on 12 March. | 大会第五十一届会议于3月12日在日内瓦开幕。
 Fishermen along the northern coast received new boats from the government. | 北部沿海的渔民从政府得到了新船。
-The ministry published a list of 340 medicines that hospitals must keep in stock. | 卫生部公布了医院必须备有的340种药品清单。
+The ministry published a list of 340 medicines that hospitals must have. | 卫生部公布了医院必须备有的340种药品清单。
 Two railway tunnels under the mountain will be finished before the winter. | 山下的两条铁路隧道将在冬季之前完工。
 Exports of cotton rose by 18 percent in the first quarter. | 第一季度棉花出口增长了18%。
 The court rejected the appeal of the shipping company. | 法院驳回了航运公司的上诉。

@@ -133,46 +133,16 @@ def test_other_languages_than_those_expected(en: list[str], zh: list[str]) -> No
 
 
 PIECES = st.sampled_from([
-    "one ", "hundred ", "million ", "and ", "2,1", "３", "十", "百", "万", "亿", "口岸", "ports ", "Bezos ", "贝索斯", "。", ". ",
-    "？", "\x00", "\ud800", "😀", "'", "n't ", "A.B", "…", "\t", "ß", "İ", "㐀", "𠀀", "%", "（",
+    "one ", "hundred ", "million ", "and ", "2,1", "３", "十", "百", "万", "亿", "口岸", "ports ", "Bezos ", "贝索斯",
+    "。", ". ", "？", "\x00", "\ud800", "😀", "'", "n't ", "A.B", "…", "\t", "ß", "İ", "㐀", "𠀀", "%", "（",
 ])  # fmt: skip
 TEXTS = st.lists(st.lists(st.one_of(PIECES, st.characters()), max_size=8).map("".join), max_size=12)
 
 
 @given(en=TEXTS, zh=TEXTS, opens=st.booleans(), known=st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_characters(en: list[str], zh: list[str], opens: bool, known: bool) -> None:
     paragraphs = ([opens] * len(en), [True] * len(zh))
     terms = [("ports", "口岸"), ("A.B", "十"), ("(", "（"), ("\\", "\\")]
     dictionary = load() if known else empty()
     check(align_texts(en, zh, dictionary, terms, paragraphs=paragraphs), len(en), len(zh))
-
-
-STRANGE_TERM = (
-    ["They spoke first.", "The glimwort was shown to them.", "They spoke again.", "They left."],
-    ["他们先说了话。", "他们又说了话。", "给他们看了蓝草。", "他们走了。"],
-)
-
-
-def test_a_glossary_changes_a_doubtful_link() -> None:
-    """Without the term the sentence that was moved is an omission or worse."""
-    en = [*EN[:6], "The glimwort was discussed.", *EN[6:12]]
-    zh = [*ZH[:6], "有人提出了问题。", "蓝草得到了讨论。", *ZH[6:12]]
-    before, after = (align_texts(en, zh, empty(), terms) for terms in ((), [("glimwort", "蓝草")]))
-    assert ((6,), (7,)) not in links(before)
-    assert ((6,), (7,)) in links(after)
-
-
-def test_a_glossary_is_read_by_the_command(run: Run, tmp_path: Path) -> None:
-    en = [*EN[:6], "The glimwort of the zorbs was snorfed.", *EN[6:12]]
-    zh = [*ZH[:6], "紫芯被倒了三回。", "蓝草被倒了三回。", *ZH[6:12]]
-    (tmp_path / "en.txt").write_text("\n".join(en), "utf-8")
-    (tmp_path / "zh.txt").write_text("\n".join(zh), "utf-8")
-    found = {}
-    for term in ("紫芯", "蓝草"):
-        (tmp_path / "terms.tsv").write_text(f"glimwort\t{term}\n", "utf-8")
-        found[term] = run("pair", "en.txt", "zh.txt", "--is-split", "--beads", "--glossary", "terms.tsv")[1].split("\n")
-    plain = run("pair", "en.txt", "zh.txt", "--is-split", "--beads")[1].split("\n")
-    assert "[6]:[6]" in found["紫芯"]
-    assert "[6]:[7]" in found["蓝草"]
-    assert plain in (found["紫芯"], found["蓝草"], plain)

@@ -213,13 +213,14 @@ def answers(texts: Texts, en: int, zh: int) -> int:
 @pytest.mark.parametrize(
     ("en", "zh"),
     [
-        ("fifty-one", "五十一"), ("CPAFFC", "主办CPAFFC"), ("Bezos", "是贝索斯。"), ("glaciers", "冰川"), ("glacier", "冰川"),
-        ("discussed", "讨论"), ("discussion", "討論"), ("40%", "40%"), ("Why?", "为什么？"), ("July", "7月"),
-        ("children", "儿童"), ("widgetry", "小玩意"),
+        ("fifty-one", "五十一"), ("CPAFFC", "主办CPAFFC"), ("Bezos", "是贝索斯。"), ("glaciers", "冰川"),
+        ("glacier", "冰川"), ("discussed", "讨论"), ("discussion", "討論"), ("40%", "40%"), ("Why?", "为什么？"),
+        ("July", "7月"), ("children", "儿童"), ("widgetry", "小玩意"), ("the U.S. side", "美方"),
+        ("Pétain", "见了贝当。"),
     ],
 )  # fmt: skip
 def test_what_answers(en: str, zh: str) -> None:
-    texts = read_texts([en, "Zzz", ""], ["", "呜", zh], load(), [("widgetry", "小玩意")])
+    texts = read_texts([en, "Zzz", ""], ["", "呜", zh], load(), [("widgetry", "小玩意"), ("U.S.", "美方")])
     assert answers(texts, 0, 2) > 0
     assert answers(texts, 0, 0) == answers(texts, 0, 1) == answers(texts, 1, 2) == answers(texts, 2, 2) == 0
     assert texts.en.starts.tolist()[0] == 0

@@ -26,6 +26,8 @@ NEIGHBOURS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2), (3, 3), (2, 3), (3
 """Steps to where the next pairs on the same way may be."""
 STRAIGHT = 20
 """How fast a vote loses weight off the straight line; texts that repeat themselves would lead anywhere else."""
+DENSE = 1 << 20
+"""Pairs of blocks that are laid out at once."""
 MARGIN = 24
 RECTANGLE = 40_000
 """Positions between two anchors that are all looked at; where there are more, only those near the straight line."""
@@ -73,7 +75,7 @@ def _votes(
     j = zh[1][zh[0][texts.edges[edge, 1]] + within % theirs[edge]]
     width = (columns[1] - columns[0]) // BLOCK + 1
     key = i // BLOCK * width + j // BLOCK
-    order = np.argsort(key, kind="stable")
+    order = _order(key)
     first = np.flatnonzero(np.diff(key[order], prepend=-1))
     weight = np.add.reduceat(1 / np.sqrt(product[edge][order]), first) if len(first) else np.zeros(0)
     found = key[order][first]
@@ -82,14 +84,24 @@ def _votes(
     return block_rows, block_columns, _supported(found, weight, width) / (1 + STRAIGHT * off / width)
 
 
+def _order(keys: NDArray[int64]) -> NDArray[int64]:
+    """What sorts keys, equal ones as they come; by way of one sort of both in one number, which is fast."""
+    bits = len(keys).bit_length()
+    return np.asarray(np.sort(keys << bits | np.arange(len(keys))) & ((1 << bits) - 1))
+
+
 def _supported(keys: NDArray[int64], weights: NDArray[float64], width: int) -> NDArray[float64]:
     """What each pair weighs together with the pairs before and behind it on its way, tempered by its own weight."""
     near = weights.copy()
-    for down, right in NEIGHBOURS:
-        for sign in (1, -1):
-            wanted = keys + sign * (down * width + right)
-            at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-            near += np.where(keys[at] == wanted, weights[at], 0.0) if len(keys) else 0.0
+    room = max(down * width + right for down, right in NEIGHBOURS)
+    for first in range(0, int(keys[-1]) + 1 if len(keys) else 0, DENSE):
+        a, b, c, d = np.searchsorted(keys, (first - room, first, first + DENSE, first + DENSE + room))
+        around = np.zeros(DENSE + 2 * room)
+        around[keys[a:d] - (first - room)] = weights[a:d]
+        here = keys[b:c] - (first - room)
+        for down, right in NEIGHBOURS:
+            for sign in (1, -1):
+                near[b:c] += around[here + sign * (down * width + right)]
     return np.sqrt(weights) * near
 
 

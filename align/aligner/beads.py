@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,21 +14,21 @@ from align.aligner.calibration import calibrated
 from align.aligner.crossing import find_crossings
 from align.aligner.ends import edges
 from align.aligner.estimates import first_estimates
-from align.aligner.lattice import Band, Span, best_path, probabilities
+from align.aligner.lanes import ROWS, Band, Score, Span
+from align.aligner.lattice import best_path
 from align.aligner.learning import learn
 from align.aligner.parameters import MOST, NULL_ZH, Parameters, Shape, first_shapes, shapes
+from align.aligner.posterior import judged
 from align.aligner.relatedness import relatedness
-from align.aligner.tables import Estimates, Layout, Table, Window, layout
+from align.aligner.tables import Estimates, Layout, Scorer, Window, layout
 from align.aligner.tokens import Texts, read_texts
 
 if TYPE_CHECKING:
-    from numpy import int64
+    from numpy import float32, int64
     from numpy.typing import NDArray
 
     from align.dictionary import Dictionary
 
-ROWS = 48
-"""English positions of a window."""
 NARROW = 12
 """Chinese positions on either side of the path of the pass before."""
 SMALL = 150
@@ -41,8 +41,6 @@ CROSSING_CONFIDENCE = 0.8
 """A crossing pair has no posterior; it is linked because its words leave little doubt, and is still rare."""
 END = (0, 1, 0, 1)
 """A bead that ends a path where only neighbours matter."""
-SEGMENT = 1024
-"""English sentences that are judged together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +87,38 @@ def align_texts(
     task = _Task(texts, (edges(en, opens[0]), edges(zh, opens[1])), homes, p)
     estimates = first_estimates(texts, dictionary, p)
     band = _first_band(texts, sizes)
-    path = _pass(task, estimates, first_shapes(), band, [FEW] * len(band.windows(ROWS)))
+    sums = layout(texts, estimates, task.ends, homes, MOST)
+    path = _pass(task, estimates, sums, first_shapes(), band, ())
     passes = PASSES if len(en) <= LONG else PASSES_LONG
     for _ in range(passes - 2):
         estimates = learn(texts, task.ends, estimates, path, p)
-        band = _near(path, sizes)
-        path = _pass(task, estimates, shapes(), band, _longest(path, band.windows(ROWS)))
+        sums = layout(texts, estimates, task.ends, homes, MOST, sums)
+        path = _pass(task, estimates, sums, shapes(), _near(path, sizes), path)
     estimates = learn(texts, task.ends, estimates, path, p)
-    sums = layout(texts, estimates, task.ends, task.units, MOST)
-    judged = [bead for part in _segments(path) for bead in _judge(task, estimates, sums, part, sizes)]
-    return _beads(task, estimates, sums, [span for span, _ in judged], [posterior for _, posterior in judged])
+    sums = layout(texts, estimates, task.ends, homes, MOST, sums)
+    return _beads(task, estimates, sums, _judge(task, estimates, sums, path, sizes))
 
 
-def _pass(task: _Task, estimates: Estimates, kinds: Sequence[Shape], band: Band, longest: Sequence[int]) -> list[Span]:
+def _pass(
+    task: _Task, estimates: Estimates, sums: Layout, kinds: Sequence[Shape], band: Band, before: Sequence[Span]
+) -> list[Span]:
     """The best path within a band."""
-    sums = layout(task.texts, estimates, task.ends, task.units, MOST)
-    windows = band.windows(ROWS)
-    tables = (
-        Table(task.texts, estimates, sums, task.p, kinds, window, most).scores()
-        for window, most in zip(reversed(windows), reversed(longest), strict=True)
-    )
-    return best_path(windows, band, kinds, estimates.priors.log_of(NULL_ZH), tables)
+    score = _score(task, estimates, sums, kinds, band, before)
+    return best_path(band.windows(ROWS), band, kinds, estimates.priors.log_of(NULL_ZH), score)
+
+
+def _score(
+    task: _Task, estimates: Estimates, sums: Layout, kinds: Sequence[Shape], band: Band, before: Sequence[Span]
+) -> Score:
+    """What scores the windows of a band."""
+    scorer, windows = Scorer(task.texts, estimates, sums, task.p, kinds), band.windows(ROWS)
+    longest = _longest(before, windows) if before else [FEW] * len(windows)
+
+    def score(first: int, last: int) -> list[NDArray[float32]]:
+        """The tables of some windows."""
+        return scorer.tables(windows[first:last], longest[first:last])
+
+    return score
 
 
 def _longest(path: Sequence[Span], windows: Sequence[Window]) -> list[int]:
@@ -118,61 +127,28 @@ def _longest(path: Sequence[Span], windows: Sequence[Window]) -> list[int]:
     for (i, k, j, m), (_, after, _, right) in pairwise([*path, END]):
         if max(k - i, m - j) > 2 or (min(k - i, m - j) == 0 and min(after - k, right - m) == 0):
             long[i : k + 1] = True
-    return [
-        MOST if long[w.top : w.bottom + FEW].any() or long[max(0, w.top - FEW) : w.top].any() else FEW for w in windows
-    ]
-
-
-def _segments(path: Sequence[Span]) -> Iterator[Sequence[Span]]:
-    """The path in parts of about a thousand English sentences, cut in the middle of the surest run of 1:1 beads."""
-    first = 0
-    while path[-1][1] - path[first][0] > 2 * SEGMENT:
-        last = first
-        while path[last][0] - path[first][0] < SEGMENT:
-            last += 1
-        cut = _surest(path, last, min(last + SEGMENT // 4, len(path) - 1))
-        yield path[first:cut]
-        first = cut
-    yield path[first:]
-
-
-def _surest(path: Sequence[Span], first: int, last: int) -> int:
-    """The bead in the middle of the longest run of 1:1 beads."""
-    best, length, run = first, 0, 0
-    for at in range(first, last):
-        i, k, j, m = path[at]
-        run = run + 1 if (k - i, m - j) == (1, 1) else 0
-        if run > length:
-            best, length = at - run // 2, run
-    return best
+    return [MOST if long[max(0, w.top - FEW) : w.bottom + FEW].any() else FEW for w in windows]
 
 
 def _judge(
     task: _Task, estimates: Estimates, sums: Layout, path: Sequence[Span], sizes: Sequence[tuple[int, int]]
 ) -> list[tuple[Span, float]]:
-    """The best beads near a part of a path, with their posterior probabilities."""
-    band = _near(path, sizes)
-    windows = band.windows(ROWS)
-    tables = [
-        Table(task.texts, estimates, sums, task.p, shapes(), window, most).scores()
-        for window, most in zip(windows, _longest(path, windows), strict=True)
-    ]
-    null = estimates.priors.log_of(NULL_ZH)
-    best = best_path(windows, band, shapes(), null, reversed(tables))
-    found = probabilities(windows, band, shapes(), null, tables, best)
-    return list(zip(best, found, strict=True))
+    """The best beads near a path, with their posterior probabilities."""
+    band, null = _near(path, sizes), estimates.priors.log_of(NULL_ZH)
+    score = _score(task, estimates, sums, shapes(), band, path)
+    return judged(band.windows(ROWS), band, shapes(), null, score)
 
 
-def _beads(
-    task: _Task, estimates: Estimates, sums: Layout, path: Sequence[Span], posteriors: Sequence[float]
-) -> list[Bead]:
+def _beads(task: _Task, estimates: Estimates, sums: Layout, found: Sequence[tuple[Span, float]]) -> list[Bead]:
     """A path as beads, with those that cross; a bead is no surer than that the texts answer each other there."""
+
+    path = [span for span, _ in found]
 
     def said(bead: Span) -> float:
         i, k, j, m = bead
         shape, window = (k - i, m - j), Window(i, i + 1, j, j + 1)
-        table = Table(task.texts, estimates, sums, task.p, [shape], window, MOST)
-        return float(table.scores()[0, 0, 0]) - estimates.priors.log_of(shape)
+        scorer = Scorer(task.texts, estimates, sums, task.p, [shape])
+        return float(scorer.tables([window], [MOST])[0][0, 0, 0]) - estimates.priors.log_of(shape)
 
     def together(i: int, j: int) -> bool:
         return bool(task.units[0][i] == task.units[1][j])
@@ -180,7 +156,7 @@ def _beads(
     sure = relatedness(task.texts, estimates, path).tolist()
     beads = [
         Bead(tuple(range(i, k)), tuple(range(j, m)), calibrated(posterior) * related)
-        for (i, k, j, m), posterior, related in zip(path, posteriors, sure, strict=True)
+        for ((i, k, j, m), posterior), related in zip(found, sure, strict=True)
     ]
     return _with_crossings(beads, find_crossings(path, said, together))
 
@@ -217,16 +193,14 @@ def _first_band(texts: Texts, sizes: Sequence[tuple[int, int]]) -> Band:
 
 
 def _near(path: Sequence[Span], sizes: Sequence[tuple[int, int]]) -> Band:
-    """The band around a part of a path, within its units."""
-    (top, _, left, _), (_, bottom, _, right) = path[0], path[-1]
-    low, high = np.full(bottom - top + 1, right), np.full(bottom - top + 1, left)
+    """The band around a path, within its units."""
+    bottom, right = path[-1][1], path[-1][3]
+    low, high = np.full(bottom + 1, right), np.zeros(bottom + 1, np.int64)
     for i, k, j, m in path:
-        rows = slice(i - top, k - top + 1)
+        rows = slice(i, k + 1)
         low[rows], high[rows] = np.minimum(low[rows], j), np.maximum(high[rows], m)
-    low, high = np.maximum(low - NARROW, left), np.minimum(high + NARROW, right)
+    low, high = np.maximum(low - NARROW, 0), np.minimum(high + NARROW, right)
     corner = np.cumsum([(0, 0), *sizes], axis=0)
     for (i, j), (k, m) in pairwise(corner.tolist()):
-        if k >= top and i <= bottom:
-            inside, until = slice(max(i + 1 - top, 0), max(k + 1 - top, 0)), slice(max(i - top, 0), max(k - top, 0))
-            low[inside], high[until] = np.maximum(low[inside], j), np.minimum(high[until], m)
-    return Band(low, high, top)
+        low[i + 1 : k + 1], high[i:k] = np.maximum(low[i + 1 : k + 1], j), np.minimum(high[i:k], m)
+    return Band(low, high)

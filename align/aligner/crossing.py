@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from align.aligner.lattice import Span
+from align.aligner.lanes import Span
 
 STRONG = 8.0
 """Log likelihood ratio from which two lonely sentences are taken for a pair: few sentences in a thousand cross."""

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.aligner.ends import expected
-from align.aligner.lattice import Span
+from align.aligner.lanes import Span
 from align.aligner.likelihood import Words, covered, floor, lexicon, weigh
 from align.aligner.parameters import Parameters, Priors, first_priors
 from align.aligner.tables import Estimates
-from align.aligner.tokens import Side, Texts, spread
+from align.aligner.tokens import Side, Texts, sorted_unique, spread
 
 if TYPE_CHECKING:
     from typing import Any
@@ -122,7 +122,7 @@ def grouped(side: Side, first: NDArray[int64], last: NDArray[int64]) -> Grouped:
     there = bead >= 0
     key = bead[there] * side.count + side.types[there]
     if len(key) and (sizes > 1).any():
-        key = np.unique(key)
+        key = sorted_unique(key)
     types = key % side.count
     return Grouped(key // side.count, types, np.bincount(types, minlength=side.count))
 

@@ -12,7 +12,7 @@ import numpy as np
 from align.aligner.ends import edges
 from align.aligner.estimates import first_estimates
 from align.aligner.parameters import Parameters
-from align.aligner.tables import Table, Window, layout
+from align.aligner.tables import Scorer, Window, layout
 from align.aligner.tokens import Side, Texts, read_texts, spread
 from align.model import Block, Document, block_segments, segments
 
@@ -49,7 +49,7 @@ class Likeness:
         homes = np.zeros(len(en), np.int64), np.zeros(len(zh), np.int64)
         sums = layout(texts, whole, plain, homes, 1)
         window = Window(0, len(en), 0, len(zh))
-        scores = Table(texts, whole, sums, self._p, [(1, 1)], window, 1).scores()[0]
+        scores = Scorer(texts, whole, sums, self._p, [(1, 1)]).tables([window], [1])[0][0]
         return [[float(value) for value in row] for row in scores]
 
     def _joined(self, side: Side, blocks: Sequence[Block]) -> Side:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.aligner.lattice import Span
+from align.aligner.lanes import Span
 from align.aligner.learning import grouped, rendered_in
 from align.aligner.tables import Estimates
 from align.aligner.tokens import Texts

@@ -74,7 +74,7 @@ def read_texts(
     keys = _name_keys(en, en_names, dictionary)
     zh_types, zh_rows, names = _chinese(zh, dictionary, list(keys), terms)
     unique, local = np.unique(zh_types, return_inverse=True)
-    pairs = np.unique(zh_rows * max(len(unique), 1) + local)
+    pairs = sorted_unique(zh_rows * max(len(unique), 1) + local)
     zh_row, zh_type = pairs // max(len(unique), 1), pairs % max(len(unique), 1)
     en_type = np.array([t for row in en_rows for t in row], np.int64)
     en_row = np.repeat(np.arange(len(en)), [len(row) for row in en_rows])
@@ -97,6 +97,12 @@ def read_texts(
              **_kinds(other, unique < LONE)),
         np.unique(edges, axis=0) if len(edges) else edges, stem_ids, word_ids,
     )  # fmt: skip
+
+
+def sorted_unique(values: NDArray[int64]) -> NDArray[int64]:
+    """The different values in rising order; faster than by hashing."""
+    found = np.sort(values)
+    return found[np.diff(found, prepend=found[:1] - 1) > 0]
 
 
 def _kinds(first: NDArray[Any], known: NDArray[bool_]) -> dict[str, NDArray[bool_]]:

@@ -1,0 +1,126 @@
+"""Windows over two texts -> what their words say for each cell, from the few cells where something answers a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.aligner.likelihood import LEVELS, Lexicon
+from align.aligner.tokens import Side, Texts, spread
+
+if TYPE_CHECKING:
+    from numpy import bool_, float32, float64, int32, int64, uint8
+    from numpy.typing import NDArray
+
+FAR = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Windows of one size: where they begin on either side, and how many positions they have there."""
+
+    tops: NDArray[int64]
+    lefts: NDArray[int64]
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Types of one side × sentences of the other from `first` on: whether the sentence renders the type.
+
+    `home` is for each type its row, -1 for types that do not occur here.
+    """
+
+    home: NDArray[int64]
+    cells: NDArray[bool_]
+    first: int
+
+
+def find_hits(texts: Texts, links: Lexicon, rows: tuple[int, int], columns: tuple[int, int]) -> tuple[Hits, Hits]:
+    """The hits of the English types and of the Chinese ones, in a stretch of either side."""
+    en, en_home, in_en = _presence(texts.en, *rows)
+    zh, zh_home, in_zh = _presence(texts.zh, *columns)
+    return (
+        Hits(en_home, _rendered(en, links.en_starts, links.en_to, zh_home, in_zh), columns[0]),
+        Hits(zh_home, _rendered(zh, links.zh_starts, links.zh_to, en_home, in_en), rows[0]),
+    )
+
+
+def _presence(side: Side, first: int, last: int) -> tuple[NDArray[int64], NDArray[int64], NDArray[uint8]]:
+    """The types in a stretch, the row of each, and in which sentences they are."""
+    part = slice(side.starts[min(first, side.size)], side.starts[min(last, side.size)])
+    types = side.types[part]
+    there = np.zeros(side.count, bool)
+    there[types] = True
+    found = np.flatnonzero(there)
+    home = np.full(side.count, -1)
+    home[found] = np.arange(len(found))
+    present = np.zeros((len(found), -(-(last - first) // 64) * 64), np.uint8)
+    present[home[types], side.rows[part] - first] = 1
+    return found, home, present
+
+
+def _rendered(
+    types: NDArray[int64], starts: NDArray[int64], to: NDArray[int64], home: NDArray[int64], present: NDArray[uint8]
+) -> NDArray[bool_]:
+    """For each type the sentences with any type that answers it, found 64 sentences at a time."""
+    which, at = spread(types, starts)
+    answer = home[to[at]]
+    which, answer = which[answer >= 0], answer[answer >= 0]
+    packed = np.packbits(present, axis=1).view(np.uint64)
+    hits = np.zeros((len(types), packed.shape[1]), np.uint64)
+    if len(which):
+        first = np.flatnonzero(np.diff(which, prepend=-1))
+        hits[which[first]] = np.bitwise_or.reduceat(packed[answer], first, axis=0)
+    return np.unpackbits(hits.view(np.uint8), axis=1).view(np.bool_)
+
+
+def by_runs(
+    side: Side, hit: NDArray[float32], hits: Hits, levels: Sequence[NDArray[int32]], grid: Grid, most: int
+) -> list[NDArray[float32]]:
+    """For runs of 1 … most sentences of the other side: what each sentence's words say for them.
+
+    Windows × sentences × positions at which a run begins; `levels[n - 1]` is the level of the runs of n.
+    """
+    width = grid.columns + most - 1
+    row = np.minimum(grid.tops[:, None] + np.arange(grid.rows), side.size).ravel()
+    of, at = spread(row, np.append(side.starts, side.starts[-1]))
+    types = side.types[at]
+    left = (grid.lefts - hits.first)[of // grid.rows]
+    seen = (
+        np.lib.stride_tricks.sliding_window_view(hits.cells.ravel(), width)[
+            hits.home[types] * hits.cells.shape[1] + left
+        ]
+        if len(of)
+        else np.zeros((0, width), bool)
+    )
+    which, column = np.divmod(np.flatnonzero(seen).astype(np.int32), np.int32(width))
+    gap = np.diff(column, prepend=0)
+    gap[np.diff(which, prepend=-1) > 0] = FAR
+    np.minimum(gap, column + 1, out=gap)
+    cell = of[which] * grid.columns + column
+    word = types[which] * LEVELS
+    place = column + left[which] + hits.first
+    return _summed(hit.ravel(), (gap, column, cell, word, place), levels, (len(row), grid.columns), most)
+
+
+def _summed(
+    said: NDArray[float32],
+    found: tuple[NDArray[int64], ...],
+    levels: Sequence[NDArray[int32]],
+    size: tuple[int, int],
+    most: int,
+) -> list[NDArray[float32]]:
+    """A hit counts for the runs that begin up to `most - 1` before it, but behind the hit before it."""
+    gap, column, cell, word, place = found
+    sums: list[NDArray[float64]] = [np.zeros(size[0] * size[1]) for _ in range(most)]
+    for back in range(most):
+        chosen = np.flatnonzero((gap > back) & (column < size[1] + back))
+        cells, words, places = cell[chosen] - back, word[chosen], place[chosen] - back
+        for n in range(back + 1, most + 1):
+            sums[n - 1] += np.bincount(cells, said[words + levels[n - 1][places]], len(sums[0]))
+    return [total.astype(np.float32).reshape(size) for total in sums]

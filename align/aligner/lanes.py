@@ -1,0 +1,153 @@
+"""A band and the scores of beads in it -> stretches of windows side by side, so that one step serves them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.aligner.parameters import MOST, Shape
+from align.aligner.scores import IMPOSSIBLE
+from align.aligner.tables import Window, allowed
+
+if TYPE_CHECKING:
+    from numpy import bool_, float32, float64, int64
+    from numpy.typing import NDArray
+
+Span = tuple[int, int, int, int]
+"""English from and to, Chinese from and to, ends not included."""
+
+Score = Callable[[int, int], "list[NDArray[float32]]"]
+"""The tables of the windows from one number to another, not included."""
+
+ROWS = 16
+"""English positions of a window."""
+LANE, OVERLAP, ABREAST = 16, 4, 16
+"""Windows of a lane, windows that it has on either side besides, and lanes that are looked at together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The Chinese positions that each English position may meet: `low[i]` to `high[i]`, both included.
+
+    A band begins at English position `top` and Chinese `low[0]`, and ends where its last row does.
+    """
+
+    low: NDArray[int64]
+    high: NDArray[int64]
+    top: int = 0
+
+    @property
+    def corners(self) -> Span:
+        """Where it begins and ends: English from and to, Chinese from and to."""
+        return self.top, self.top + len(self.low) - 1, int(self.low[0]), int(self.high[-1])
+
+    def windows(self, rows: int) -> list[Window]:
+        """The band in stretches of so many English positions."""
+        size = len(self.low)
+        stretches = ((first, min(first + rows, size)) for first in range(0, size, rows))
+        return [
+            Window(
+                self.top + first, self.top + last, int(self.low[first:last].min()), int(self.high[first:last].max()) + 1
+            )
+            for first, last in stretches
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Windows `first` to `last` of a band, of which `begin` to `end` are its own; ends not included."""
+
+    first: int
+    begin: int
+    end: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One window of each of several lanes, padded to one width.
+
+    `numbers` are the windows, -1 for a lane that has none here; `arcs` shapes × rows × lanes × columns;
+    `inside` tells which positions are in the band.
+    """
+
+    numbers: tuple[int, ...]
+    lefts: NDArray[int64]
+    shapes: Sequence[Shape]
+    arcs: NDArray[float32]
+    inside: NDArray[bool_]
+
+    def room(self, empty: float) -> NDArray[float64]:
+        """Values of the slot's rows and the nine below it."""
+        _, rows, lanes, width = self.arcs.shape
+        return np.full((rows + MOST, lanes, width + MOST), empty)
+
+
+def lanes(windows: Sequence[Window], scale: int = 1) -> list[Lane]:
+    """The windows divided into lanes, longer ones for a larger scale; few windows stay one lane."""
+    count, height = len(windows), windows[0].bottom - windows[0].top
+    scale *= -(-ROWS // height)
+    length, overlap = LANE * scale, OVERLAP * scale
+    if count <= length + 2 * overlap:
+        return [Lane(0, 0, count, count)]
+    begins = range(0, count, length)
+    return [Lane(max(0, k - overlap), k, min(k + length, count), min(k + length + overlap, count)) for k in begins]
+
+
+def abreast(
+    side_by_side: Sequence[Lane], windows: Sequence[Window], band: Band, shapes: Sequence[Shape], score: Score
+) -> Iterator[tuple[Sequence[Lane], list[Slot]]]:
+    """Lanes in groups, with their slots from the top down."""
+    for at in range(0, len(side_by_side), ABREAST):
+        group = side_by_side[at : at + ABREAST]
+        first = group[0].first
+        tables = score(first, group[-1].last)
+        length = max(lane.last - lane.first for lane in group)
+        numbers = ([lane.first + k if lane.first + k < lane.last else -1 for lane in group] for k in range(length))
+        yield group, [_slot(tuple(of), windows, band, shapes, tables, first) for of in numbers]
+
+
+def _slot(
+    numbers: tuple[int, ...],
+    windows: Sequence[Window],
+    band: Band,
+    shapes: Sequence[Shape],
+    tables: Sequence[NDArray[float32]],
+    first: int,
+) -> Slot:
+    there = [(lane, windows[k], tables[k - first]) for lane, k in enumerate(numbers) if k >= 0]
+    width, height = max(w.right - w.left for _, w, _ in there), windows[0].bottom - windows[0].top
+    longest = max(len(table) for _, _, table in there)
+    most = next(n for n in range(1, MOST + 1) if len(allowed(shapes, n)) == longest)
+    here = allowed(shapes, most)
+    arcs = np.full((longest, height, len(numbers), width), IMPOSSIBLE, np.float32)
+    lefts = np.zeros(len(numbers), np.int64)
+    low, high = np.ones((height, len(numbers)), np.int64), np.zeros((height, len(numbers)), np.int64)
+    places: dict[int, list[int]] = {}
+    for lane, w, table in there:
+        rows = w.bottom - w.top
+        if len(table) not in places:
+            few = next(n for n in range(1, MOST + 1) if len(allowed(shapes, n)) == len(table))
+            places[len(table)] = [at for at, shape in enumerate(here) if max(shape) <= few]
+        if len(table) == longest:
+            arcs[:, :rows, lane, : table.shape[2]] = table
+        else:
+            arcs[places[len(table)], :rows, lane, : table.shape[2]] = table
+        lefts[lane] = w.left
+        part = slice(w.top - band.top, w.bottom - band.top)
+        low[:rows, lane], high[:rows, lane] = band.low[part], band.high[part]
+    columns = lefts[:, None] + np.arange(width)
+    inside = (columns >= low[:, :, None]) & (columns <= high[:, :, None])
+    return Slot(numbers, lefts, here, arcs, inside)
+
+
+def carry(source: NDArray[float64], of: Slot, target: NDArray[float64], to: Slot) -> None:
+    """Rows of one slot in the columns of the slot above or below it."""
+    for lane, (left, new) in enumerate(zip(of.lefts.tolist(), to.lefts.tolist(), strict=True)):
+        if of.numbers[lane] >= 0 and to.numbers[lane] >= 0:
+            first, last = max(left, new), min(left + source.shape[2], new + target.shape[2])
+            if last > first:
+                target[: len(source), lane, first - new : last - new] = source[:, lane, first - left : last - left]
