@@ -75,6 +75,7 @@ def _votes(
     j = zh[1][zh[0][texts.edges[edge, 1]] + within % theirs[edge]]
     width = (columns[1] - columns[0]) // BLOCK + 1
     key = i // BLOCK * width + j // BLOCK
+    del which, within, i, j
     order = _order(key)
     first = np.flatnonzero(np.diff(key[order], prepend=-1))
     weight = np.add.reduceat(1 / np.sqrt(product[edge][order]), first) if len(first) else np.zeros(0)

@@ -141,14 +141,14 @@ def _judge(
 
 def _beads(task: _Task, estimates: Estimates, sums: Layout, found: Sequence[tuple[Span, float]]) -> list[Bead]:
     """A path as beads, with those that cross; a bead is no surer than that the texts answer each other there."""
-
     path = [span for span, _ in found]
+    scorers = {shape: Scorer(task.texts, estimates, sums, task.p, [shape]) for shape in ((1, 1), (2, 2))}
 
     def said(bead: Span) -> float:
         i, k, j, m = bead
-        shape, window = (k - i, m - j), Window(i, i + 1, j, j + 1)
-        scorer = Scorer(task.texts, estimates, sums, task.p, [shape])
-        return float(scorer.tables([window], [MOST])[0][0, 0, 0]) - estimates.priors.log_of(shape)
+        shape = (k - i, m - j)
+        table = scorers[shape].tables([Window(i, i + 1, j, j + 1)], [MOST])[0]
+        return float(table[0, 0, 0]) - estimates.priors.log_of(shape)
 
     def together(i: int, j: int) -> bool:
         return bool(task.units[0][i] == task.units[1][j])

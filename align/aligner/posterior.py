@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 LEAST, GREATEST = -60.0, 250.0
 """Log scores below the first are nothing to a sum; above the second, only long segments, no number could hold them."""
 
+FAINTEST = -600.0
+"""Log of what a whole row of 0:1 beads may come to: next to long insertions they are taken for cheaper than they are,
+for no number could hold the sums."""
+
 Point = tuple[int, int]
 Ends = tuple[list[Point], list[Point]]
 """Where each lane begins and ends."""
@@ -59,6 +63,7 @@ def _judged(
     group: Sequence[Lane], slots: Sequence[Slot], windows: Sequence[Window], path: Sequence[Span], null: float
 ) -> list[tuple[Span, float]]:
     """The beads of the lanes' own windows, with their probabilities."""
+    null = max(null, FAINTEST / max(slot.inside.shape[2] for slot in slots))
     tops = [windows[lane.first].top for lane in group]
     begins = [_met(path, top) for top in tops]
     ends = [_met(path, windows[lane.last - 1].bottom - MOST) if lane.last < len(windows)

@@ -36,7 +36,8 @@ class Side:
     """One side's sentences as types: sentence i has `types[starts[i]:starts[i + 1]]`, each once.
 
     `repeated` marks the types that a translation repeats (numbers and terms of the glossary; on the Chinese
-    side Latin strings and names too), `fixed` those that nothing is learned for, `numbers` numbers, `known` words of the dictionary.
+    side Latin strings and names too), `fixed` those that nothing is learned for, `numbers` numbers, `known`
+    words of the dictionary.
     """
 
     size: int
