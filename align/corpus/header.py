@@ -141,7 +141,10 @@ def _encoding(bitext: Bitext) -> Iterator[str]:
         "is an s. The trace says where every character of every witness went.</p></segmentation>"
     )
     yield "        <interpretation>"
-    yield ("          <p>cert on a link is the aligner's own estimate that it is right; it is not yet calibrated.</p>")
+    yield (
+        "          <p>cert on a link is the probability that it is right as a whole, as calibrated on other texts; 1 on a "
+        "unit that is missing, .05 on a pair that only its number speaks for.</p>"
+    )
     yield "          " + tag("p", plain(bitext.method), n="method")
     yield "        </interpretation>"
     yield "      </editorialDecl>"
