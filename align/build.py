@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from zlib import crc32
 
 from align import aligner, cleaning, dictionary, languages, segmentation, sources, structure
 from align.errors import DataError
@@ -40,8 +41,12 @@ def build(given: Input) -> Bitext:
         for source, file in read
     )
     method = METHOD.format(version=__version__, aligner=aligner.METHOD, dictionary=dictionary.signature())
-    method += f"; glossary of {len(terms)} terms" if terms else ""
+    method += f"; glossary of {len(terms)} terms, CRC-32 {_checksum(terms)}" if terms else ""
     return Bitext(_meta(given, en, zh), en, zh, witnesses, links, method)
+
+
+def _checksum(terms: Terms) -> str:
+    return f"{crc32(repr(terms).encode()):08x}"
 
 
 def _read(file: InputFile, name: str) -> tuple[Source, InputFile]:
