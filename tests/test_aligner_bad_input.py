@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -87,13 +85,8 @@ def test_a_sentence_of_a_hundred_thousand_characters(long_en: str, long_zh: str,
 
 
 def test_two_thousand_equal_lines() -> None:
-    gc.collect()
-    tracemalloc.start()
     beads = align_texts([PORTS] * 2000, [PORTS_ZH] * 2000, load())
-    most = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
     assert links(beads) == [((n,), (n,)) for n in range(2000)]
-    assert most < 200 << 20
 
 
 def test_equal_lines_of_unequal_number() -> None:

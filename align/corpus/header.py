@@ -142,8 +142,8 @@ def _encoding(bitext: Bitext) -> Iterator[str]:
     )
     yield "        <interpretation>"
     yield (
-        "          <p>cert on a link is the probability that it is right as a whole, as calibrated on other texts; 1 on a "
-        "unit that is missing, .05 on a pair that only its number speaks for.</p>"
+        "          <p>cert on a link is the probability that it is right as a whole, as calibrated on other texts; 1 "
+        "on a unit that is missing, .05 on a pair that only its number speaks for.</p>"
     )
     yield "          " + tag("p", plain(bitext.method), n="method")
     yield "        </interpretation>"
