@@ -31,7 +31,7 @@ DENSE = 1 << 20
 MARGIN = 24
 RECTANGLE = 40_000
 """Positions between two anchors that are all looked at; where there are more, only those near the straight line."""
-SLOPE = 100
+SLOPE, WIDEST = 100, 400
 
 Point = tuple[int, int]
 
@@ -51,7 +51,11 @@ def anchored(texts: Texts, rows: tuple[int, int], columns: tuple[int, int]) -> t
             continue
         here = np.arange(top, bottom)
         line = left + (here - top) * (right - left) // (bottom - top)
-        wide = (right - left) if (bottom - top) * (right - left) <= RECTANGLE else SLOPE + (right - left) // 50
+        wide = (
+            (right - left)
+            if (bottom - top) * (right - left) <= RECTANGLE
+            else min(SLOPE + (right - left) // 50, WIDEST)
+        )
         low[top:bottom] = np.maximum(left, line - wide) - MARGIN
         high[top:bottom] = np.minimum(right, line + wide) + MARGIN
     low[size[0]], high[size[0]] = size[1] - MARGIN, size[1]

@@ -26,6 +26,8 @@ ROWS = 16
 """English positions of a window."""
 LANE, OVERLAP, ABREAST = 16, 4, 16
 """Windows of a lane, windows that it has on either side besides, and lanes that are looked at together."""
+CELLS = 24_000_000
+"""Scores that are held at once, unless a single lane has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,26 @@ def abreast(
     side_by_side: Sequence[Lane], windows: Sequence[Window], band: Band, shapes: Sequence[Shape], score: Score
 ) -> Iterator[tuple[Sequence[Lane], list[Slot]]]:
     """Lanes in groups, with their slots from the top down."""
-    for at in range(0, len(side_by_side), ABREAST):
-        group = side_by_side[at : at + ABREAST]
+    at = 0
+    while at < len(side_by_side):
+        group = _fitting(side_by_side[at : at + ABREAST], windows, len(shapes))
+        at += len(group)
         first = group[0].first
         tables = score(first, group[-1].last)
         length = max(lane.last - lane.first for lane in group)
         numbers = ([lane.first + k if lane.first + k < lane.last else -1 for lane in group] for k in range(length))
         yield group, [_slot(tuple(of), windows, band, shapes, tables, first) for of in numbers]
+
+
+def _fitting(group: Sequence[Lane], windows: Sequence[Window], shapes: int) -> Sequence[Lane]:
+    """As many of the lanes as memory has room for, at least one; wide bands take more."""
+    for size in range(len(group), 1, -1):
+        widest = max(w.right - w.left for lane in group[:size] for w in windows[lane.first : lane.last])
+        longest = max(lane.last - lane.first for lane in group[:size])
+        height = windows[0].bottom - windows[0].top
+        if size * longest * height * widest * shapes <= CELLS:
+            return group[:size]
+    return group[:1]
 
 
 def _slot(

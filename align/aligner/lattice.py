@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NULL, END = -1, -2
+AS_GOOD = 1e-3
+"""Log scores that differ by less are as good as each other."""
 Choice = tuple[Slot, "NDArray[int8]"]
 
 
@@ -39,7 +41,7 @@ def growing(
     while not done:
         path: list[Span] = []
         for group, slots in abreast(lanes(windows, scale), windows, band, shapes, score):
-            for lane, found in zip(group, _paths(group, slots, windows, band, null), strict=True):
+            for lane, found in zip(group, _paths(group, slots, windows, band, null, path), strict=True):
                 done = _join(path, found, windows[lane.begin].top)
                 if not done:
                     break
@@ -64,9 +66,14 @@ def _join(path: list[Span], new: list[Span], cut: int) -> bool:
 
 
 def _paths(
-    group: Sequence[Lane], slots: Sequence[Slot], windows: Sequence[Window], band: Band, null: float
+    group: Sequence[Lane],
+    slots: Sequence[Slot],
+    windows: Sequence[Window],
+    band: Band,
+    null: float,
+    before: Sequence[Span],
 ) -> list[list[Span]]:
-    """The best path in each lane; its ends are free where the band goes on."""
+    """The best path in each lane; its ends are free where the band goes on. `before` is that of the lane above."""
     chosen: list[Choice] = []
     below: tuple[NDArray[float64], Slot] | None = None
     for slot in reversed(slots):
@@ -75,7 +82,27 @@ def _paths(
             carry(below[0][:MOST], below[1], values[len(slot.inside) :], slot)
         chosen.append((slot, _values(slot, values, _last(slot, group, windows, band), null)))
         below = values, slot
-    return [_trace(lane, at, chosen[::-1], windows, values, band) for at, lane in enumerate(group)]
+    found: list[list[Span]] = []
+    for at, lane in enumerate(group):
+        begin = _begin(values[0, at], chosen[-1][0], at, windows[lane.first].top, found[-1] if found else before)
+        j = int(band.low[0]) if lane.first == 0 else begin
+        found.append(_trace(at, chosen[::-1], windows[lane.first].top, j))
+    return found
+
+
+def _begin(values: NDArray[float64], slot: Slot, at: int, top: int, before: Sequence[Span]) -> int:
+    """The best position to begin at; that of the path before, where it is about as good.
+
+    In a text that repeats itself many are, and two lanes would never meet.
+    """
+    left = int(slot.lefts[at])
+    best = left + int(values.argmax())
+    bead = bisect_left(before, (top, 0, 0, 0))
+    if bead < len(before) and before[bead][0] == top:
+        j = before[bead][2]
+        if 0 <= j - left < len(values) and values[j - left] > values[best - left] - AS_GOOD:
+            return j
+    return best
 
 
 def _last(
@@ -120,13 +147,8 @@ def _values(
     return which
 
 
-def _trace(
-    lane: Lane, at: int, chosen: Sequence[Choice], windows: Sequence[Window], values: NDArray[float64], band: Band
-) -> list[Span]:
-    """Follow the choices down from the best beginning."""
-    top = windows[lane.first].top
-    left = int(chosen[0][0].lefts[at])
-    j = int(band.low[0]) if lane.first == 0 else left + int(values[0, at].argmax())
+def _trace(at: int, chosen: Sequence[Choice], top: int, j: int) -> list[Span]:
+    """Follow the choices down from a beginning."""
     rows = len(chosen[0][0].inside)
     columns = [(int(slot.lefts[at]), which[:, at], slot.shapes) for slot, which in chosen]
     found: list[Span] = []

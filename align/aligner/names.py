@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy import int64, uint8, uint32
     from numpy.typing import NDArray
 
-CAPITAL = re.compile(r"\b[A-Z][a-zà-ÿ]{2,}")
+CAPITAL = re.compile(r"\b[A-Z][a-zà-ɏ]{2,}")
 SHORTEST, LONGEST = 3, 8
 NASAL, NO_SOUND = 6, 255
 VOWELS = frozenset("aeiouy")

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 LEAST, GREATEST = -60.0, 250.0
 """Log scores below the first are nothing to a sum; above the second, only long segments, no number could hold them."""
 
-FAINTEST = -600.0
-"""Log of what a whole row of 0:1 beads may come to: next to long insertions they are taken for cheaper than they are,
-for no number could hold the sums."""
-
 Point = tuple[int, int]
 Ends = tuple[list[Point], list[Point]]
 """Where each lane begins and ends."""
@@ -63,14 +59,13 @@ def _judged(
     group: Sequence[Lane], slots: Sequence[Slot], windows: Sequence[Window], path: Sequence[Span], null: float
 ) -> list[tuple[Span, float]]:
     """The beads of the lanes' own windows, with their probabilities."""
-    null = max(null, FAINTEST / max(slot.inside.shape[2] for slot in slots))
     tops = [windows[lane.first].top for lane in group]
     begins = [_met(path, top) for top in tops]
     ends = [_met(path, windows[lane.last - 1].bottom - MOST) if lane.last < len(windows)
             else (path[-1][1], path[-1][3]) for lane in group]  # fmt: skip
-    arcs = [_exponents(slot) for slot in slots]
-    after = _backward(slots, arcs, null, [(i - top, j) for (i, j), top in zip(ends, tops, strict=True)])
-    before = _forward(slots, arcs, null, [(i - top, j) for (i, j), top in zip(begins, tops, strict=True)])
+    arcs = [_exponents(slot, null) for slot in slots]
+    after = _backward(slots, arcs, [(i - top, j) for (i, j), top in zip(ends, tops, strict=True)])
+    before = _forward(slots, arcs, [(i - top, j) for (i, j), top in zip(begins, tops, strict=True)])
     found: list[tuple[Span, float]] = []
     for at, lane in enumerate(group):
         first, last = (bisect_left(path, (row, 0, 0, 0))
@@ -87,20 +82,19 @@ def _met(path: Sequence[Span], row: int) -> Point:
     return i, j
 
 
-def _exponents(slot: Slot) -> NDArray[float64]:
+def _exponents(slot: Slot, null: float) -> NDArray[float64]:
+    """What each bead multiplies by, against leaving each of its Chinese sentences alone.
+
+    All sums are of paths against the gap in their place: moving right costs nothing, and no gap is too long to sum.
+    """
     found = np.exp(np.clip(slot.arcs, LEAST, GREATEST), dtype=np.float64)
     found *= slot.arcs > LEAST
+    found *= np.exp([-null * b for _, b in slot.shapes])[:, None, None, None]
     return np.asarray(found)
 
 
 Sums = tuple["NDArray[float64]", "NDArray[float64]"]
 """Of one slot: rows × lanes × columns, and rows × lanes: the logarithm of what the row is to be multiplied by."""
-
-
-def _moves(width: int, null: float) -> NDArray[float64]:
-    """What moving right by 0:1 beads multiplies: from the row's column to the column's."""
-    apart = np.arange(width)[None, :] - np.arange(width)[:, None]
-    return np.where(apart >= 0, np.exp(np.maximum(null * np.maximum(apart, 0), -700.0)), 0.0)
 
 
 def _marks(points: Sequence[Point], slots: Sequence[Slot], rows: int) -> dict[int, list[tuple[int, int]]]:
@@ -111,9 +105,7 @@ def _marks(points: Sequence[Point], slots: Sequence[Slot], rows: int) -> dict[in
     return found
 
 
-def _backward(
-    slots: Sequence[Slot], arcs: Sequence[NDArray[float64]], null: float, ends: Sequence[Point]
-) -> list[Sums]:
+def _backward(slots: Sequence[Slot], arcs: Sequence[NDArray[float64]], ends: Sequence[Point]) -> list[Sums]:
     """For each position the sums of all paths from there to the end."""
     rows = len(slots[0].inside)
     marks = _marks(ends, slots, rows)
@@ -125,14 +117,14 @@ def _backward(
         if below:
             carry(below[0][:MOST], below[1], values[rows:], slot)
         width, scales = slot.inside.shape[2], np.zeros((rows, len(ends)))
-        moves, sums = _moves(width, null).T, np.zeros((rows, len(ends), width))
+        sums = np.zeros((rows, len(ends), width))
         for row in range(rows - 1, -1, -1):
             value = np.zeros((len(ends), width))
             for of, (a, b) in zip(arcs[number], slot.shapes, strict=True):
                 value += of[row] * values[row + a, :, b : b + width]
             for lane, column in marks.get(number * rows + row, ()):
                 value[lane, column] = 1.0
-            value = ((value * slot.inside[row]) @ moves) * slot.inside[row]
+            value = np.cumsum((value * slot.inside[row])[:, ::-1], axis=1)[:, ::-1] * slot.inside[row]
             most = value.max(1)
             most[most <= 0] = 1.0
             values[row, :, :width] = value
@@ -144,9 +136,7 @@ def _backward(
     return found[::-1]
 
 
-def _forward(
-    slots: Sequence[Slot], arcs: Sequence[NDArray[float64]], null: float, begins: Sequence[Point]
-) -> list[Sums]:
+def _forward(slots: Sequence[Slot], arcs: Sequence[NDArray[float64]], begins: Sequence[Point]) -> list[Sums]:
     """For each position the sums of all paths from the beginning to there."""
     rows = len(slots[0].inside)
     marks = _marks(begins, slots, rows)
@@ -158,12 +148,12 @@ def _forward(
         if above:
             carry(above[0][rows:], above[1], values, slot)
         width, scales = slot.inside.shape[2], np.zeros((rows, len(begins)))
-        moves, sums = _moves(width, null), np.zeros((rows, len(begins), width))
+        sums = np.zeros((rows, len(begins), width))
         for row in range(rows):
             value = values[row, :, :width]
             for lane, column in marks.get(number * rows + row, ()):
                 value[lane, column] = 1.0
-            value = ((value * slot.inside[row]) @ moves) * slot.inside[row]
+            value = np.cumsum(value * slot.inside[row], axis=1) * slot.inside[row]
             top = value.max(1)
             top[top <= 0] = 1.0
             value /= top[:, None]
@@ -193,12 +183,10 @@ def _logs(
     from_row, to_row = own[:, 0] - top, own[:, 1] - top
     sums = _log(before, slots, at, from_row, own[:, 2]) + _log(after, slots, at, to_row, own[:, 3]) - total
     for bead, (i, k, j, m) in enumerate(own.tolist()):
-        slot = slots[(i - top) // rows]
-        sums[bead] += (
-            null
-            if i == k
-            else slot.arcs[slot.shapes.index((k - i, m - j)), (i - top) % rows, at, j - int(slot.lefts[at])]
-        )
+        if i < k:
+            slot = slots[(i - top) // rows]
+            arc = slot.arcs[slot.shapes.index((k - i, m - j)), (i - top) % rows, at, j - int(slot.lefts[at])]
+            sums[bead] += float(arc) - null * (m - j)
     return sums
 
 
