@@ -26,7 +26,7 @@ ROWS = 16
 """English positions of a window."""
 LANE, OVERLAP, ABREAST = 16, 4, 16
 """Windows of a lane, windows that it has on either side besides, and lanes that are looked at together."""
-CELLS = 24_000_000
+CELLS = 13_000_000
 """Scores that are held at once, unless a single lane has more."""
 
 

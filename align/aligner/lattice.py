@@ -25,7 +25,9 @@ Choice = tuple[Slot, "NDArray[int8]"]
 
 def best_path(windows: Sequence[Window], band: Band, shapes: Sequence[Shape], null: float, score: Score) -> list[Span]:
     """The most probable sequence of beads (Viterbi 1967). `null` is the log score of a Chinese sentence alone."""
-    *_, (_, _, path) = growing(windows, band, shapes, null, score)
+    path: list[Span] = []
+    for _, _, grown in growing(windows, band, shapes, null, score):
+        path = grown
     return path
 
 
