@@ -44,7 +44,8 @@ def anchored(texts: Texts, rows: tuple[int, int], columns: tuple[int, int]) -> t
     """
     size = rows[1] - rows[0], columns[1] - columns[0]
     chain = _chain(*_votes(texts, rows, columns))
-    points = [(0, 0), *((BLOCK * i + BLOCK // 2, BLOCK * j + BLOCK // 2) for i, j in chain), size]
+    inner = ((BLOCK * i + BLOCK // 2, BLOCK * j + BLOCK // 2) for i, j in chain)
+    points = [(0, 0), *((i, j) for i, j in inner if i < size[0] and j < size[1]), size]
     low, high = np.zeros(size[0] + 1, np.int64), np.full(size[0] + 1, size[1])
     for (top, left), (bottom, right) in pairwise(points):
         if bottom <= top:
@@ -59,7 +60,10 @@ def anchored(texts: Texts, rows: tuple[int, int], columns: tuple[int, int]) -> t
         low[top:bottom] = np.maximum(left, line - wide) - MARGIN
         high[top:bottom] = np.minimum(right, line + wide) + MARGIN
     low[size[0]], high[size[0]] = size[1] - MARGIN, size[1]
-    return np.maximum(np.minimum.accumulate(low[::-1])[::-1], 0), np.minimum(np.maximum.accumulate(high), size[1])
+    low = np.maximum(np.minimum.accumulate(low[::-1])[::-1], 0)
+    high = np.minimum(np.maximum.accumulate(high), size[1])
+    high[:-1] = np.maximum(high[:-1], low[1:])
+    return low, high
 
 
 def _votes(
