@@ -173,7 +173,11 @@ def _doubts(en: _File, zh: _File, beads: Sequence[Bead]) -> Iterator[str]:
     of_all, of_doubtful = (sum(len(bead.en) + len(bead.zh) for bead in found) for found in (linked, doubtful))
     if linked and of_doubtful * 2 <= of_all:
         return
-    found = f"{len(doubtful)} of {len(linked)} beads are doubtful" if linked else "no sentence has a counterpart"
+    found = (
+        f"{len(doubtful)} of {len(linked)} beads {'is' if len(linked) == 1 else 'are'} doubtful"
+        if linked
+        else "no sentence has a counterpart"
+    )
     yield (
         f"{en.path} and {zh.path} hardly answer each other: {found}. "
         "Check that they are the same text, one in English and one in Chinese."

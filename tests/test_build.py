@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from align.aligner.beads import align_texts
 from align.build import build
 from align.checks import check
 from align.corpus import read, write
+from align.dictionary import load
 from align.model import Bitext, segments
 from align.sources.documents import Input, InputFile
 
@@ -103,3 +107,10 @@ def test_a_glossary_is_in_the_method(tmp_path: Path) -> None:
     (tmp_path / "glossary.tsv").write_text("ports\t口岸\n", "utf-8")
     bitext = build(Input("made", (InputFile(tmp_path / "text.txt"),), glossary=tmp_path / "glossary.tsv"))
     assert "; glossary of 1 terms, CRC-32 " in bitext.method
+
+
+@pytest.mark.parametrize("size", [151, 400])
+def test_one_sentence_against_a_long_text(size: int) -> None:
+    zh = [f"双方{chr(0x4E00 + 7 * n)}{chr(0x5E00 + 3 * n)}。" for n in range(size)]
+    beads = align_texts(["The two sides met."], zh, load())
+    assert [j for bead in beads for j in bead.zh] == [*range(size)]
