@@ -17,10 +17,10 @@ from align.dictionary import empty, load
 PORTS, PORTS_ZH = "The port opened in 2013. ", "口岸于2013年开放。"
 
 
-def aligned(en: list[str], zh: list[str], **options: list[tuple[int, int]]) -> list[Bead]:
+def aligned(en: list[str], zh: list[str]) -> list[Bead]:
     """The beads with the dictionary, once those without one were whole too."""
-    check(align_texts(en, zh, empty(), **options), len(en), len(zh))
-    beads = align_texts(en, zh, load(), **options)
+    check(align_texts(en, zh, empty()), len(en), len(zh))
+    beads = align_texts(en, zh, load())
     check(beads, len(en), len(zh))
     return beads
 

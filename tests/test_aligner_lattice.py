@@ -201,8 +201,8 @@ def logs_of(of: Case, path: Sequence[Span]) -> list[float]:
                 before[i + a, j + b] = np.logaddexp(before[i + a, j + b], said)
     for i, j in reversed(places):
         ends = [(i + a, j + b) for a, b in kinds if (i + a, j + b) in after]
-        said = [of.score((i, k, j, m)) + after[k, m] for k, m in ends]
-        after[i, j] = np.logaddexp.reduce([after[i, j], *said])
+        on = [of.score((i, k, j, m)) + after[k, m] for k, m in ends]
+        after[i, j] = np.logaddexp.reduce([after[i, j], *on])
     total = before[bottom, right]
     return [float(np.exp(before[i, j] + of.score((i, k, j, m)) + after[k, m] - total)) for i, k, j, m in path]
 

@@ -162,6 +162,7 @@ def test_joined_sentences_are_found(joins: set[int], is_en: bool) -> None:
             groups[-1].append(n)
         else:
             groups.append([n])
+    wanted: list[tuple[tuple[int, ...], tuple[int, ...]]]
     if is_en:
         one, many = [" and ".join(EN[n].rstrip(".") for n in group) + "." for group in groups], ZH[:40]
         wanted = [((at,), tuple(group)) for at, group in enumerate(groups)]

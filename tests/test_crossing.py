@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from align.aligner.crossing import Pair, find_crossings
-from align.aligner.lattice import Span
+from align.aligner.lanes import Span
 
 LONELY: list[Span] = [(0, 1, 0, 0), (1, 2, 0, 1), (2, 3, 1, 2), (3, 3, 2, 3)]
 
