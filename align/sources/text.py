@@ -8,19 +8,12 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from align.errors import DataError, SurroundingsError
+from align.errors import DataError
 from align.model import Line, Source, Span, Witness
-from align.sources.encoding import decode
+from align.sources.plain import read_as_text, read_data
 
 HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
 CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
-OTHERS = (
-    (re.compile(rb"\s*%PDF-"), "a PDF, not a text file"),
-    (re.compile(rb"\s*\{\\rtf"), "an RTF file, not a text file"),
-    (re.compile(rb"PK\x03\x04"), "a Word file or an archive, not a text file"),
-    (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Word file, not a text file"),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.I), "a web page, not a text file"),
-)
 LONGEST_LINE = 1_000_000
 INLINE = re.compile(
     r"\*\*(?=\S)(?P<strong>[^*]+?)(?<=\S)\*\*|(?<![\w*])\*(?=[^\s*])(?P<stress>[^*]+?)(?<=[^\s*])\*(?![\w*])"
@@ -79,21 +72,10 @@ def _heading(line: Line) -> tuple[Line, list[Span]]:
 
 
 def _read(path: Path, witness: str) -> Source:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SurroundingsError(
-            f"{path}: cannot be read ({error.strerror}).", "Check the name and the permissions."
-        ) from error
+    data = read_data(path)
     if not data.strip():
         raise DataError(f"{path}: line 1: the file is empty.", "Give a file that holds text.")
-    kind = next((kind for form, kind in OTHERS if form.match(data)), "")
-    decoded = None if kind else decode(data)
-    if decoded is None:
-        raise DataError(
-            f"{path}: line 1: this is {kind or 'not a text file (it holds binary data)'}.",
-            "Save it as plain text (UTF-8) and try again.",
-        )
+    decoded = read_as_text(path, data)
     if not decoded.text.strip():
         raise DataError(f"{path}: line 1: the file holds only white space.", "Give a file that holds text.")
     lines = tuple(_lines(witness, decoded.text))
