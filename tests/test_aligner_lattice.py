@@ -16,7 +16,8 @@ from align.aligner.lanes import Band, Span
 from align.aligner.lattice import best_path
 from align.aligner.parameters import MOST, MOST_BOTH, NULL_EN, Shape, shapes
 from align.aligner.posterior import probabilities
-from align.aligner.tables import IMPOSSIBLE, Window
+from align.aligner.scores import IMPOSSIBLE
+from align.aligner.tables import Window
 
 Path = tuple[Span, ...]
 

@@ -12,7 +12,7 @@ import numpy as np
 from align.aligner.ends import edges
 from align.aligner.estimates import first_estimates
 from align.aligner.parameters import Parameters
-from align.aligner.tables import Scorer, Window, layout
+from align.aligner.tables import Estimates, Scorer, Window, layout
 from align.aligner.tokens import Side, Texts, read_texts, spread
 from align.model import Block, Document, block_segments, segments
 
@@ -36,6 +36,10 @@ class Likeness:
         return read_texts(en, zh, self._dictionary, self._glossary)
 
     @cached_property
+    def _estimates(self) -> Estimates:
+        return first_estimates(self._texts, self._dictionary, self._p)
+
+    @cached_property
     def _rows(self) -> dict[str, int]:
         return {s.id: row for document in self._documents for row, s in enumerate(segments(document))}
 
@@ -44,12 +48,11 @@ class Likeness:
         if not en or not zh:
             return [[] for _ in en]
         texts = replace(self._texts, en=self._joined(self._texts.en, en), zh=self._joined(self._texts.zh, zh))
-        whole = first_estimates(self._texts, self._dictionary, self._p)
         plain = edges([""] * len(en), [False] * len(en)), edges([""] * len(zh), [False] * len(zh))
         homes = np.zeros(len(en), np.int64), np.zeros(len(zh), np.int64)
-        sums = layout(texts, whole, plain, homes, 1)
+        sums = layout(texts, self._estimates, plain, homes, 1)
         window = Window(0, len(en), 0, len(zh))
-        scores = Scorer(texts, whole, sums, self._p, [(1, 1)]).tables([window], [1])[0][0]
+        scores = Scorer(texts, self._estimates, sums, self._p, [(1, 1)]).tables([window], [1])[0][0]
         return [[float(value) for value in row] for row in scores]
 
     def _joined(self, side: Side, blocks: Sequence[Block]) -> Side:

@@ -21,8 +21,6 @@ LEAST, GREATEST = -60.0, 250.0
 """Log scores below the first are nothing to a sum; above the second, only long segments, no number could hold them."""
 
 Point = tuple[int, int]
-Ends = tuple[list[Point], list[Point]]
-"""Where each lane begins and ends."""
 
 
 def judged(

@@ -11,7 +11,6 @@ import numpy as np
 from align.aligner.evidence import Grid, Hits, find_hits
 from align.aligner.likelihood import Lexicon, Words, level
 from align.aligner.parameters import MOST, NULL_EN, Parameters, Priors, Shape
-from align.aligner.scores import IMPOSSIBLE as IMPOSSIBLE
 from align.aligner.scores import Scores
 from align.aligner.tokens import Side, Texts
 from align.aligner.vectors import Vectors

@@ -97,7 +97,6 @@ def _sampled(rows: NDArray[float32], side: Side) -> NDArray[float64]:
 
 
 def _by_chance(en: NDArray[float64], zh: NDArray[float64]) -> tuple[float, float]:
-
     cosines = cosine(en @ zh.T, (en**2).sum(1), (zh**2).sum(1))
     return float(cosines.mean()), max(float(cosines.std()), 0.05)
 
