@@ -56,9 +56,13 @@ class Line:
     """A line of a witness, or the part of one in one language: `text` is the decoded `start:end`.
 
     `number` counts lines from 1. `hint` is what the reader or a stage says of it: `heading-1` to
-    `heading-6` for printed heading levels, `bilingual` for half of a line in two languages.
+    `heading-6` for printed heading levels, `note` for a foot- or endnote, `unit` for text that is
+    aligned already, `bilingual` for half of a line in two languages.
     `continues`: the line goes on where the one before it stopped. `markup` are stretches of the
     witness inside the line that are marks of a format and no text, such as Markdown's asterisks.
+    What a reader knows of the layout: `page` counts from 1; `row` names the row of a table or the
+    unit of a memory that the line belongs to and `column` counts its cells from 1; `ordinal` is the
+    number that the format gives a list item and `depth` how deep its list is nested, from 1.
     """
 
     witness: str
@@ -71,12 +75,18 @@ class Line:
     after_blank: bool = False
     continues: bool = False
     markup: tuple[tuple[int, int], ...] = ()
+    page: int = 0
+    row: str = ""
+    column: int = 0
+    ordinal: str = ""
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file as its reader gives it: the witness, its decoded text, its lines that hold text.
 
+    The decoded text of a file that is no plain text is what the file shows, in reading order.
     `flowing`: a line break inside a paragraph means nothing, as in Markdown.
     """
 

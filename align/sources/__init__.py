@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from align.errors import DataError
 from align.model import Source
 
-MARKDOWN = (".md", ".markdown")
-TEXT = (".txt", ".text", "")
-SUFFIXES = (*MARKDOWN, ".txt", ".text")
+SUFFIXES = (
+    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".odt", ".pdf"),
+    *(".xlsx", ".csv", ".tsv", ".tmx", ".xlf", ".xliff", ".xml"),
+)
+"""Names that files of ours end in; which reader takes one, its content says."""
 
 
 def read(path: Path, witness: str) -> Source:
-    """Read a file by its suffix. Raises DataError for a format that no reader knows."""
-    from align.sources.text import read_markdown, read_text
+    """Read a file by what it holds; its suffix decides between kinds of plain text.
 
-    suffix = path.suffix.lower()
-    if suffix in MARKDOWN:
-        return read_markdown(path, witness)
-    if suffix in TEXT:
-        return read_text(path, witness)
-    raise DataError(f"{path}: no reader for {suffix} files.", f"Save it as one of {', '.join(SUFFIXES)} and try again.")
+    Raises DataError for what no reader knows or can read, SurroundingsError where it cannot be had.
+    """
+    from align.sources.kinds import kind_of, reader_of
+    from align.sources.plain import read_data
+
+    data = read_data(path)
+    return reader_of(kind_of(path, data))(path, witness, data)

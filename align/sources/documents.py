@@ -101,7 +101,8 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _is_source(path: Path) -> bool:
-    return path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "README"))
+    named = path.name != GLOSSARY and not path.name.startswith((".", "~$", "README"))
+    return named and path.suffix.lower() in SUFFIXES and path.is_file()
 
 
 def _files(paths: list[Path], language_of: Callable[[Path], str]) -> Iterator[Input]:

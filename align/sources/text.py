@@ -10,7 +10,7 @@ from pathlib import Path
 
 from align.errors import DataError
 from align.model import Line, Source, Span, Witness
-from align.sources.plain import read_as_text, read_data
+from align.sources.plain import read_as_text
 
 HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
 CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
@@ -23,14 +23,14 @@ INLINE = re.compile(
 FENCE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 
 
-def read_text(path: Path, witness: str) -> Source:
-    """Plain text: a line is what ends in a line break, a form feed or U+2028."""
-    return _read(path, witness)
+def read_text(path: Path, witness: str, data: bytes) -> Source:
+    """Plain text: a line is what ends in a line break, a form feed or U+2028; a form feed ends a page."""
+    return _read(path, witness, data)
 
 
-def read_markdown(path: Path, witness: str) -> Source:
+def read_markdown(path: Path, witness: str, data: bytes) -> Source:
     """Markdown: headings are hints, their marks and rules leave the text, lines flow."""
-    source = _read(path, witness)
+    source = _read(path, witness, data)
     lines: list[Line] = []
     left_out: list[Span] = []
     for line in source.lines:
@@ -71,8 +71,7 @@ def _heading(line: Line) -> tuple[Line, list[Span]]:
     return found, spans
 
 
-def _read(path: Path, witness: str) -> Source:
-    data = read_data(path)
+def _read(path: Path, witness: str, data: bytes) -> Source:
     if not data.strip():
         raise DataError(f"{path}: line 1: the file is empty.", "Give a file that holds text.")
     decoded = read_as_text(path, data)
@@ -95,9 +94,11 @@ def _lines(witness: str, text: str) -> Iterator[Line]:
     """The lines that hold something, each knowing whether a blank one stands before it."""
     at = 0
     blank = False
+    page = int("\f" in text)
     for number, raw in enumerate(text.splitlines(keepends=True), 1):
         body = raw.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")
         if body.strip():
-            yield Line(witness, number, at, at + len(body), body, after_blank=blank)
+            yield Line(witness, number, at, at + len(body), body, after_blank=blank, page=page)
         blank = not body.strip()
         at += len(raw)
+        page += page > 0 and raw.endswith("\f")
