@@ -61,6 +61,8 @@ DATA = {
     r"[0-9]+(\.[0-9]+){0,3}": "0.1.0",
     r"(bead|status|standing)\.[a-z0-9\-]+": "bead.x-{n}",
     r"[0-9]+-[0-9]+": "0-{n}",
+    r"char\.[0-9a-f]+-[0-9a-f]+": "char.1-{n}",
+    r"#char\.[0-9a-f]+-[0-9a-f]+": "#char.1-{n}",
     r"[a-z][a-z0-9\-]*": "page-number",
     "decimal": "0.5",
     "nonNegativeInteger": "0",

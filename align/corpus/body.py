@@ -176,19 +176,15 @@ class TextWriter:
         for kind, run in groupby(blocks, key=lambda block: block.kind):
             if kind == "point":
                 yield f"{indent}<list>"
-                for point in run:
-                    yield from self._point(point, indent + "  ", witness)
+                yield from (f"{indent}  {self._element('item', point, witness)}" for point in run)
                 yield f"{indent}</list>"
             else:
                 yield from (indent + self._element("p", block, witness) for block in run)
 
-    def _point(self, block: Block, indent: str, witness: str) -> Iterator[str]:
-        yield indent + tag("label", with_readings(block.label) if block.label else "")
-        yield indent + self._element("item", block, witness)
-
     def _element(self, name: str, block: Block, witness: str) -> str:
         source = f"#{block.witness}" if block.witness != witness else ""
-        return tag(name, self._sentences(block.segments), xml_id=block.id, n=block.number, source=source)
+        label = tag("seg", with_readings(block.label), type="label") if block.label else ""
+        return tag(name, label + self._sentences(block.segments), xml_id=block.id, n=block.number, source=source)
 
     def _sentences(self, run: Sequence[Segment]) -> str:
         between = " " if self.lang == "en" else ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from align import __version__
-from align.corpus.markup import plain, tag
-from align.model import Bitext, Known, Title, Witness, items, segments
+from align.corpus.markup import character_id, escape, is_character, plain, tag
+from align.model import Bitext, Known, Mark, Segment, Title, Witness, items, segments, walk
 
 TAXONOMIES = {
     "bead": {
@@ -133,7 +134,8 @@ def _encoding(bitext: Bitext) -> Iterator[str]:
     yield "      <editorialDecl>"
     yield (
         '        <normalization method="markup"><p>What is printed stands in the text; where exports read otherwise '
-        "(half-width punctuation between Han characters, characters that NFC composes) choice holds both."
+        "choice holds both; a single character that is read as another one (half-width punctuation between Han "
+        "characters, compatibility ideographs) is a g, and charDecl says as what."
         "</p></normalization>"
     )
     yield (
@@ -148,6 +150,7 @@ def _encoding(bitext: Bitext) -> Iterator[str]:
     yield "          " + tag("p", plain(bitext.method), n="method")
     yield "        </interpretation>"
     yield "      </editorialDecl>"
+    yield from _characters(bitext)
     yield "      <classDecl>"
     for name, categories in TAXONOMIES.items():
         yield f'        <taxonomy xml:id="{name}">'
@@ -158,3 +161,18 @@ def _encoding(bitext: Bitext) -> Iterator[str]:
     program = tag("application", tag("label", "align"), ident="align", version=__version__)
     yield f"      <appInfo>{program}</appInfo>"
     yield "    </encodingDesc>"
+
+
+def _characters(bitext: Bitext) -> Iterator[str]:
+    """Every character that exports read as another one, once."""
+    marked = (mark for d in bitext.documents for b in walk(d.blocks) for mark in (b.label, b.delimiter) if mark)
+    every = (segment for document in bitext.documents for segment in segments(document))
+    texts: Iterator[Segment | Mark] = chain(every, marked)
+    changes = ((text.text[change.start : change.end], change) for text in texts for change in text.readings)
+    found = sorted({(printed, change.text) for printed, change in changes if is_character(printed, change)})
+    if found:
+        yield "      <charDecl>"
+        for printed, read in found:
+            mapping = tag("mapping", escape(read), type="reading")
+            yield f"        {tag('char', mapping, xml_id=character_id(printed, read))}"
+        yield "      </charDecl>"

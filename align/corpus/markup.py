@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from align.model import Mark, Segment
+from align.model import Mark, Reading, Segment
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 STATUS_FLAGS = ("truncated", "crossing", "suspect", "doubtful")
@@ -48,10 +48,26 @@ def open_tag(name: str, **attributes: str) -> str:
 
 
 def with_readings(text: Segment | Mark) -> str:
-    """Printed text as markup, each reading beside what is printed."""
+    """Printed text as markup, each reading with what is printed: one character for another by `g`, else by `choice`."""
     parts, at = [], 0
     for change in text.readings:
-        printed = tag("orig", escape(text.text[change.start : change.end]))
-        parts += [escape(text.text[at : change.start]), tag("choice", printed + tag("reg", escape(change.text)))]
+        printed = text.text[change.start : change.end]
+        parts += [escape(text.text[at : change.start]), _reading(printed, change)]
         at = change.end
     return "".join([*parts, escape(text.text[at:])])
+
+
+def _reading(printed: str, change: Reading) -> str:
+    if is_character(printed, change):
+        return tag("g", escape(printed), ref=f"#{character_id(printed, change.text)}")
+    return tag("choice", tag("orig", escape(printed)) + tag("reg", escape(change.text)))
+
+
+def is_character(printed: str, change: Reading) -> bool:
+    """Whether a reading is one character for another, which `charDecl` declares once for all."""
+    return len(printed) == len(change.text) == 1 and not FORBIDDEN.search(printed + change.text)
+
+
+def character_id(printed: str, read: str) -> str:
+    """The id of a character that is read as another one."""
+    return f"char.{ord(printed):x}-{ord(read):x}"

@@ -31,7 +31,8 @@ def bitext(root: Element, name: str) -> Bitext:
 def _bitext(root: Element) -> Bitext:
     witnesses, traces = read_witnesses(root)
     texts = {text.get(f"{XML}id"): text for text in root.iter(f"{TEI}text") if text.get(f"{XML}id")}
-    en, zh = _document(texts["en"], "en", traces), _document(texts["zh"], "zh", traces)
+    read = _Reader(traces, _characters(root))
+    en, zh = _document(texts["en"], "en", read), _document(texts["zh"], "zh", read)
     links = tuple(_link(link) for link in root.iter(f"{TEI}link"))
     method = next((p.text or "" for p in root.iter(f"{TEI}p") if p.get("n") == "method"), "")
     return Bitext(read_meta(root), en, zh, witnesses, links, method)
@@ -49,20 +50,26 @@ def _link(link: Element) -> Link:
     )
 
 
-def _document(text: Element, lang: Lang, traces: Traces) -> Document:
+def _characters(root: Element) -> dict[str, str]:
+    """What each declared character is read as, by pointer."""
+    return {f"#{char.get(f'{XML}id')}": char.findtext(f"{TEI}mapping") or "" for char in root.iter(f"{TEI}char")}
+
+
+def _document(text: Element, lang: Lang, read: _Reader) -> Document:
     body = text.find(f"{TEI}body")
     assert body is not None, f"the {lang} text has no body"
-    blocks = tuple(_Reader(traces).blocks(body, ""))
+    blocks = tuple(read.blocks(body, ""))
     head = body.find(f"{TEI}head")
-    heading = tuple(_Reader(traces).segments(head)) if head is not None else ()
+    heading = tuple(read.segments(head)) if head is not None else ()
     return Document(lang, text.get(f"{XML}lang") or lang, blocks, heading)
 
 
 class _Reader:
     """Reads blocks and segments, handing each the spans of the trace that point to it."""
 
-    def __init__(self, traces: Traces) -> None:
+    def __init__(self, traces: Traces, characters: dict[str, str]) -> None:
         self.traces = traces
+        self.characters = characters
 
     def blocks(self, parent: Element, witness: str) -> Iterator[Block]:
         for child in parent:
@@ -72,9 +79,9 @@ class _Reader:
             elif child.tag == f"{TEI}div" and not _is_placeholder(child):
                 yield self._division(child, cast(BlockKind, kind))
             elif child.tag == f"{TEI}p" and not _is_placeholder(child):
-                yield self._leaf(child, "paragraph", None, witness)
+                yield self._leaf(child, "paragraph", witness)
             elif child.tag == f"{TEI}list":
-                yield from self._points(child, witness)
+                yield from (self._leaf(point, "point", witness) for point in child)
 
     def _division(self, div: Element, kind: BlockKind) -> Block:
         witness = (div.get("source") or "").removeprefix("#")
@@ -90,30 +97,35 @@ class _Reader:
         inner = tuple(self.blocks(div, inherited))
         return Block(name, kind, div.get("n") or "", label, heading, delimiter, inner, (), witness)
 
-    def _points(self, found: Element, witness: str) -> Iterator[Block]:
-        label = None
-        for child in found:
-            if child.tag == f"{TEI}label":
-                label = child
-            else:
-                yield self._leaf(child, "point", label, witness)
-
-    def _leaf(self, element: Element, kind: BlockKind, label: Element | None, witness: str) -> Block:
+    def _leaf(self, element: Element, kind: BlockKind, witness: str) -> Block:
         source = (element.get("source") or "").removeprefix("#") or witness
-        mark = self._mark(label, _id(element)) if label is not None and (label.text or len(label)) else None
+        mark = self._mark(element.find(f"{TEI}seg"), _id(element))
         segments = tuple(self.segments(element))
         return Block(_id(element), kind, element.get("n") or "", mark, segments=segments, witness=source)
 
     def segments(self, parent: Element) -> Iterator[Segment]:
         for s in parent.iterfind(f"{TEI}s"):
-            text, readings = _printed(s)
+            text, readings = self._printed(s)
             yield Segment(_id(s), text, readings, self._spans(_id(s), text), s.get("part") == "I")
 
     def _mark(self, element: Element | None, target: str) -> Mark | None:
         if element is None:
             return None
-        text, readings = _printed(element)
+        text, readings = self._printed(element)
         return Mark(text, readings, self._spans(target, text))
+
+    def _printed(self, element: Element) -> tuple[str, tuple[Reading, ...]]:
+        """What is printed, and the readings beside it."""
+        parts, readings = [element.text or ""], []
+        for child in element:
+            if child.tag in (f"{TEI}choice", f"{TEI}g"):
+                start = sum(map(len, parts))
+                printed = (child.text if child.tag == f"{TEI}g" else child.findtext(f"{TEI}orig")) or ""
+                read = self.characters.get(child.get("ref") or "", child.findtext(f"{TEI}reg") or "")
+                parts.append(printed)
+                readings.append(Reading(start, start + len(printed), read))
+            parts.append(child.tail or "")
+        return "".join(parts), tuple(readings)
 
     def _spans(self, target: str, text: str) -> tuple[Span, ...]:
         """The spans behind a text; kept ones take their characters from it."""
@@ -136,16 +148,3 @@ def _id(element: Element) -> str:
     if not name:
         raise ValueError(f"line {element.sourceline}: {etree.QName(element).localname} has no xml:id")
     return name
-
-
-def _printed(element: Element) -> tuple[str, tuple[Reading, ...]]:
-    """What is printed, and the readings beside it."""
-    parts, readings = [element.text or ""], []
-    for child in element:
-        if child.tag == f"{TEI}choice":
-            start = sum(map(len, parts))
-            orig, reg = (child.findtext(f"{TEI}{name}") or "" for name in ("orig", "reg"))
-            parts.append(orig)
-            readings.append(Reading(start, start + len(orig), reg))
-        parts.append(child.tail or "")
-    return "".join(parts), tuple(readings)

@@ -80,14 +80,7 @@ def _printed(root: Element) -> Iterator[tuple[Element, str]]:
         if text.get(f"{XML}id"):
             yield from ((s, _id(s)) for s in text.iter(f"{TEI}s"))
             yield from ((pc, _id(_above(pc, 2))) for pc in text.iter(f"{TEI}pc"))
-            yield from ((label, _label_target(label)) for label in text.iter(f"{TEI}label"))
-
-
-def _label_target(label: Element) -> str:
-    """The head that holds a label, or the point that follows it."""
-    parent = _above(label, 1)
-    item = label.getnext() if parent is not None and parent.tag == f"{TEI}list" else parent
-    return _id(item)
+            yield from ((label, _id(_above(label, 1))) for label in text.iter(f"{TEI}label", f"{TEI}seg"))
 
 
 def _above(element: Element, levels: int) -> Element | None:
