@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log10
 
+from align.characters import HAN
+
 Key = tuple[int, ...]
 
 DIGITS = r"[0-9０-９]{1,6}"
@@ -16,6 +18,17 @@ HAN_NUMERAL = rf"{HAN_DIGIT}(?:\s?{HAN_DIGIT}){{0,6}}"
 ROMAN = r"[IVXLCivxlc]{1,7}"
 SUFFIX = rf"(?:\s?[-－—–之]\s?(?P<sub>{DIGITS}|[一二三四五六七八九十]{{1,3}}))?"
 EITHER = rf"(?P<n>{DIGITS}|{HAN_NUMERAL})"
+CITED_ZH = r"(?![条條]文|[、，,；;）)及至或之的]|规定|規定|第)"
+CITED_EN = r"(?!\s+(?:of|and|or|to|shall|hereof|above|below|is|are|does|appl(?:y|ies)|in|on)\b|[,;)])"
+"""What follows an article's number where running text speaks of the article."""
+NAMES = (
+    "Principle|Recommendation|Action|Rule|Regulation|Point|Item|Target|Goal|Guideline|Measure|Step|Question|Standard|"
+    "Commitment|Outcome|Decision|Resolution|Objective|Priority|Initiative"
+)
+NAMES_ZH = (
+    "原则|原則|建议|建議|行动|行動|规则|規則|措施|目标|目標|成果|承诺|承諾|"
+    "决定|決定|决议|決議|问题|問題|要点|要點|倡议|倡議"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +59,58 @@ STYLES = (
     _style("division", rf"第\s?{EITHER}\s?[节節]\s*", rf"(?:Section|SECTION)\s+(?P<n>{DIGITS}|{ROMAN})\b[.:：]?\s*"),
     _style(
         "article",
-        rf"第\s?{EITHER}{SUFFIX}\s?[条條](?:{SUFFIX.replace('sub', 'sub2')})[\s：:]*",
-        rf"(?:Article|ARTICLE|Art\.)\s+(?P<n>{DIGITS}|{ROMAN}){SUFFIX}(?![\w-])[.:：]?\s*",
+        rf"第\s?{EITHER}{SUFFIX}\s?[条條](?:{SUFFIX.replace('sub', 'sub2')}){CITED_ZH}[\s：:]*",
+        rf"(?:Article|ARTICLE|Art\.|§)\s*(?P<n>{DIGITS}|{ROMAN}){SUFFIX}(?![\w-]){CITED_EN}[.:：]?\s*",
     ),
-    _style("paragraph", rf"(?:Subparagraph|Paragraph|Clause)\s+(?P<n>{DIGITS})(?!\w)[.:：]?\s*"),
+    _style(
+        "named",
+        rf"(?:{NAMES})\s+(?P<n>{DIGITS})(?![\w-]){CITED_EN}[.:：]?\s*",
+        rf"(?:{NAMES_ZH})\s?{EITHER}(?![\w{HAN}])[.:：、]?\s*",
+        rf"第\s?{EITHER}\s?[项項则則点點](?![\w])[：:、]?\s*",
+    ),
+    _style("paragraph", rf"(?:Subparagraph|Paragraph|Clause)\s+(?P<n>{DIGITS})(?!\w){CITED_EN}[.:：]?\s*"),
     _style(
         "decimal",
         r"(?P<n>[0-9０-９]{1,4}(?:\.[0-9]{1,3}){1,4}|[0-9]{1,3}\.[a-z])(?:[.、．]\s*|\s+)(?=\S)",
         rf"(?P<n>{DIGITS})(?:[、．]\s*|\.(?![0-9])\s*|[)）]\s*)(?=\S|$)",
     ),
     _style("han", rf"(?P<n>{HAN_NUMERAL})(?:、|．|\.)\s*(?=\S|$)"),
-    _style("roman", r"(?P<n>[IVX]{1,6})[.、．]\s+(?=\S)"),
+    _style("roman", r"(?P<n>[IVXⅠ-Ⅻ]{1,6})(?:\.\s+|[、．]\s*)(?=\S)"),
     _style("bracket-han", rf"[（(]\s?(?P<n>{HAN_NUMERAL})\s?[）)]\s*、?"),
     _style("bracket-digit", rf"[（(]\s?(?P<n>{DIGITS})\s?[）)]\s*"),
-    _style("bracket-letter", r"[（(](?P<n>[a-z])[）)]\s*", r"(?P<n>[a-h])[)）]\s+"),
+    _style(
+        "bracket-letter", r"[（(](?P<n>[a-z])[）)]\s*(?:[（(](?P<sub>[ivx]{1,5})[）)]\s*)?", r"(?P<n>[a-h])[)）]\s+"
+    ),
     _style("bracket-roman", r"[（(](?P<n>[ivx]{1,5})[）)]\s*"),
 )
 SECTION_STYLES = ("part", "chapter", "division")
-ITEM_STYLES = ("article", "decimal", "han", "roman", "paragraph", "bracket-han", "bracket-digit")
+ITEM_STYLES = ("article", "named", "decimal", "han", "roman", "paragraph", "bracket-han", "bracket-digit")
+PREAMBLE = re.compile(r"\s*(?:序\s*言|前\s*言|序\s*文|引\s*言|弁\s*言|Preamble|PREAMBLE|Foreword|FOREWORD)\s*[:：]?\s*")
+ANNEX = re.compile(
+    rf"\s*(?:附\s?[件录錄表]|Annex|ANNEX|Appendix|APPENDIX|Schedule|SCHEDULE|Attachment|ATTACHMENT)"
+    rf"\s?(?P<n>{DIGITS}|{HAN_NUMERAL}|[A-Z]|{ROMAN})?(?![\w])[.:：]?(?:\s.*)?"
+)
+CLOSING = re.compile(
+    r"\s*(?:THE\s+END|END\s+OF\s.*|[（(]?\s*(?:条款|條款|正文|全文)?(?:结束|結束|完)\s*[)）]?|[（(]?以下[无無]正文[)）]?"
+    r"|Done\s+(?:at|in)\s.*|DONE\s+(?:at|in)\s.*|IN WITNESS WHEREOF.*"
+    r"|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+    r"|(?:\d{1,2}\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s(?:\d{1,2},\s)?\d{4})\s*",
+    re.S,
+)
+"""Lines that stand before, behind or outside the numbered text."""
 BULLET = re.compile(r"[•·●○■□▪◆◦‣*–-]\s+(?=\S|$)")
 
 
-def labels(text: str) -> Iterator[Label]:
-    """Every way to read the beginning of a line as a label."""
+def labels(text: str, ordinal: str = "") -> Iterator[Label]:
+    """Every way to read the beginning of a line as a label; `ordinal` is the number that the format gives it."""
     lead = len(text) - len(text.lstrip())
     for style in STYLES:
         match = next((m for p in style.patterns if (m := p.match(text, lead))), None)
         key = _key(match, style.name) if match else None
-        if match and key:
+        if match and key and len(key) == 1 and ordinal.isdecimal():
+            yield Label(style.name, (int(ordinal),), ordinal, match.end())
+        elif match and key:
             yield Label(style.name, key, _number(match["n"], key, style.name), match.end())
 
 
@@ -82,9 +119,7 @@ def _key(match: re.Match[str], style: str) -> Key | None:
     printed = match["n"]
     if style == "decimal":
         return tuple(int(p) if p.isdigit() else ord(p) for p in printed.split("."))
-    if style == "bracket-letter":
-        return (ord(printed) - ord("a") + 1,)
-    first = value(printed)
+    first = ord(printed) - ord("a") + 1 if style == "bracket-letter" else value(printed)
     sub = value(groups.get("sub") or groups.get("sub2") or "0")
     if first is None or sub is None:
         return None
@@ -125,6 +160,7 @@ def _han(printed: str) -> int | None:
 
 
 def _roman(printed: str) -> int | None:
+    printed = unicodedata.normalize("NFKC", printed)
     values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
     if not printed or any(c not in values for c in printed):
         return None
@@ -173,6 +209,8 @@ def step(before: Key, key: Key) -> float:
         at = next((i for i, (a, b) in enumerate(zip(before, key, strict=False)) if a != b), 0)
         jump = key[at] - before[at] if at < len(before) else 2
         return 0.3 + 0.3 * log10(max(jump, 1))
+    if len(key) == len(before) > 1 and key[:-1] == before[:-1] and str(key[-1]) > str(before[-1]):
+        return 0.3  # sorted as text: 8.1, 8.10, 8.2
     if len(key) == len(before) and key[:-1] == before[:-1] and before[-1] - key[-1] <= 2 and key[-1] > 1:
         return 0.6
     return 0.8 if key[-1] <= 1 else 1.2
