@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from zlib import crc32
 
 from align import aligner, cleaning, dictionary, languages, segmentation, sources, structure
+from align.aligner.rows import Rows
 from align.errors import DataError
 from align.glossary import Terms, read_glossary
 from align.model import STANDINGS, Bitext, Document, Lang, Line, Link, Meta, Source, Span, Title, reading, segments
@@ -32,7 +34,7 @@ def build(given: Input) -> Bitext:
         raise DataError(f"{given.name}: line 1: there is no text to align.", "Give a file that holds text.")
     out = [*left_out, *passed_over]
     terms = read_glossary(given.glossary) if given.glossary else ()
-    en, zh, links = _aligned(outlined, lambda document: fill(document, texts, out), terms)
+    en, zh, links = _aligned(outlined, lambda document: fill(document, texts, out), terms, lines)
     witnesses = tuple(
         replace(
             account(source.witness, source.text, out, (en, zh), lines),
@@ -64,6 +66,9 @@ def _lines(read: Sequence[Source], files: Sequence[InputFile]) -> tuple[list[Lin
         left_out += [*source.left_out, *chrome]
         _check_language(lines, file)
         lines = languages.divide(lines, file.langs[0] if len(file.langs) == 1 else "")
+        numbers = [line for line in lines if line.hint == "row-number"]
+        left_out += [Span(n.witness, n.start, n.end, "label", n.text, "row-number") for n in numbers]
+        lines = tuple(line for line in lines if line.hint != "row-number")
         for lang in ("en", "zh"):
             kept += cleaning.find_wraps([line for line in lines if line.lang == lang], source.flowing)
     return kept, left_out
@@ -103,7 +108,10 @@ def _outline(lines: Sequence[Line], lang: Lang) -> Document:
 
 
 def _aligned(
-    outlined: tuple[Document, Document], traced: Callable[[Document], Document], terms: Terms
+    outlined: tuple[Document, Document],
+    traced: Callable[[Document], Document],
+    terms: Terms,
+    lines: Sequence[Line],
 ) -> tuple[Document, Document, tuple[Link, ...]]:
     """Sentences and their links; those that the links show to be cut in two are joined, and aligned again."""
 
@@ -111,12 +119,29 @@ def _aligned(
         return traced(cleaning.normalise(segmentation.segment(document, joined)))
 
     en, zh = (cut(document, frozenset()) for document in outlined)
-    links = aligner.align(en, zh, dictionary.load(), terms)
+    links = aligner.align(en, zh, dictionary.load(), terms, _rows((en, zh), lines))
     wrong = segmentation.doubtful_ends(en, links), segmentation.doubtful_ends(zh, links)
     if any(wrong):
         en, zh = (cut(document, joined) for document, joined in zip(outlined, wrong, strict=True))
-        links = aligner.align(en, zh, dictionary.load(), terms)
+        links = aligner.align(en, zh, dictionary.load(), terms, _rows((en, zh), lines))
     return en, zh, links
+
+
+def _rows(documents: Sequence[Document], lines: Sequence[Line]) -> Rows:
+    """Which row of a table or unit of a memory each segment stands in, by its first character."""
+    rows = {(line.witness, line.start): (f"{line.witness}.{line.row}", line.hint) for line in lines if line.row}
+    if not rows:
+        return Rows()
+    starts = {name: sorted(start for witness, start in rows if witness == name) for name, _ in rows}
+    ends = {(line.witness, line.start): line.end for line in lines if line.row}
+    found: dict[str, tuple[str, str]] = {}
+    for segment in (segment for document in documents for segment in segments(document)):
+        span = segment.spans[0]
+        at = bisect_right(starts.get(span.witness, []), span.start) - 1
+        key = (span.witness, starts[span.witness][at]) if at >= 0 else None
+        if key and span.start < ends[key]:
+            found[segment.id] = rows[key]
+    return Rows({i: row for i, (row, _) in found.items()}, frozenset(r for r, hint in found.values() if hint == "unit"))
 
 
 def _tags(witness: str, lines: Iterable[Line], zh_tag: str) -> tuple[str, ...]:

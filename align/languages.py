@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
+from align import tables
 from align.characters import HAN, HAN_CHAR, LATIN_WORD
 from align.model import Line
 
@@ -21,14 +22,14 @@ CHINESE_FIRST = re.compile(rf"(?P<zh>.*[{HAN}][）)》”」]?)(?P<gap>\s+)(?P<e
 def divide(lines: Sequence[Line], only: str = "") -> tuple[Line, ...]:
     """Lines with their language; with `only`, all lines are of that language."""
     if only:
-        return tuple(replace(line, lang=only) for line in lines)
+        return tuple(line if line.lang else replace(line, lang=only, row="") for line in lines)
     parts: list[Line] = []
-    for line in lines:
-        halves = _halves(line)
+    for line in tables.divide(lines, language):
+        halves = [] if line.lang else _halves(line)
         if halves:
             parts += halves
         else:
-            parts.append(replace(line, lang=language(line.text)))
+            parts.append(line if line.lang else replace(line, lang=language(line.text)))
     return _inherit(parts)
 
 

@@ -63,7 +63,7 @@ def outline(lines: Sequence[Line], lang: Lang, tag: str) -> Document:
 
 def _title_lines(lines: Sequence[Line]) -> Sequence[Line]:
     """The document's own heading: the one first-level heading, or a short line without a stop, that comes first."""
-    if len(lines) < 2:
+    if len(lines) < 2 or lines[0].row:
         return ()
     first, second = lines[0], lines[1]
     top = sum(line.hint == "heading-1" for line in lines)
@@ -143,6 +143,9 @@ def _openings(lines: Sequence[Line]) -> dict[int, Opening]:
 def _candidates(lines: Sequence[Line]) -> dict[str, list[tuple[int, Label]]]:
     found: dict[str, list[tuple[int, Label]]] = {style.name: [] for style in STYLES}
     for at, line in enumerate(lines):
+        if line.hint == "row":
+            found["decimal"].append((at, Label("decimal", (int(line.ordinal),), str(int(line.ordinal)), 0)))
+            continue
         for label in labels(line.text, line.ordinal):
             if line.depth < 2 or len(label.key) > 1:
                 found[label.style].append((at, label))

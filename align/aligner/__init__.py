@@ -9,6 +9,7 @@ from align.aligner.beads import Bead, align_texts
 from align.aligner.items import pair_blocks
 from align.aligner.likeness import Likeness
 from align.aligner.parameters import Parameters, itemised
+from align.aligner.rows import Rows, as_given, by_rows
 from align.dictionary.arrays import Dictionary, empty
 from align.model import Block, Document, Link, Segment, block_segments, segments, walk
 from align.units import Group, Unit, flatten, units
@@ -24,17 +25,25 @@ Glossary = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Two runs of segments that answer each other as a whole, and the unit they are from."""
+    """Two runs of segments that answer each other as a whole, and the unit they are from.
+
+    `is_whole`: they are one pair, as a memory gives it.
+    """
 
     en: tuple[Segment, ...]
     zh: tuple[Segment, ...]
     unit: int
+    is_whole: bool = False
 
 
 def align(
-    en: Document, zh: Document, dictionary: Dictionary | None = None, glossary: Glossary = ()
+    en: Document,
+    zh: Document,
+    dictionary: Dictionary | None = None,
+    glossary: Glossary = (),
+    rows: Rows | None = None,
 ) -> tuple[Link, ...]:
-    """The links in printed order; every segment is in exactly one.
+    """The links in printed order; every segment is in exactly one, and none leaves its row.
 
     An empty side means a gap: `missing` where a whole unit has no counterpart, `omitted` where a
     sentence of an answered unit has none. Confidence is the calibrated probability that a link is right, at
@@ -46,7 +55,7 @@ def align(
     p = itemised() if any(unit.kind == "item" for unit in found) else Parameters()
     stretches = [_Stretch(en.heading, zh.heading, -1)]
     for number, unit in enumerate(found):
-        stretches += _stretches(unit, number)
+        stretches += _stretches(unit, number, rows or Rows())
     links: dict[int, list[Link]] = {}
     for stretch, made in zip(stretches, _linked(stretches, _openings(en, zh), dictionary, glossary, p), strict=True):
         links.setdefault(stretch.unit, []).extend(made)
@@ -79,7 +88,8 @@ def _linked(
     ready = iter(beads)
     for stretch in stretches:
         if stretch.en and stretch.zh:
-            yield list(_take(ready, len(stretch.en) + len(stretch.zh), en, zh))
+            found = list(_take(ready, len(stretch.en) + len(stretch.zh), en, zh))
+            yield [_as_given(stretch, found)] if stretch.is_whole else found
         else:
             alone = Link(tuple(s.id for s in stretch.en), tuple(s.id for s in stretch.zh), flags=("missing",))
             yield [alone] if stretch.en or stretch.zh else []
@@ -100,15 +110,23 @@ def _take(beads: Iterator[Bead], size: int, en: Sequence[Segment], zh: Sequence[
         )
 
 
-def _stretches(unit: Unit, number: int) -> Iterator[_Stretch]:
+def _as_given(stretch: _Stretch, found: Sequence[Link]) -> Link:
+    """A pair as a memory gives it, as sure as its surest link makes it."""
+    surest = max((link.confidence for link in found if link.en and link.zh), default=0.05)
+    en, zh = (tuple(s.id for s in side) for side in (stretch.en, stretch.zh))
+    return Link(en, zh, min(round(as_given(surest), 2), SUREST))
+
+
+def _stretches(unit: Unit, number: int, rows: Rows) -> Iterator[_Stretch]:
     """Headings answer headings where both sides have them; a section's body is in the units inside it."""
     heads = tuple(_headings(side) for side in unit.sides)
     bodies = tuple(_body(side, unit.kind == "section") for side in unit.sides)
     if heads[0] and heads[1]:
         yield _Stretch(heads[0], heads[1], number)
-        yield _Stretch(bodies[0], bodies[1], number)
+        runs = by_rows(bodies[0], bodies[1], rows)
     else:
-        yield _Stretch(heads[0] + bodies[0], heads[1] + bodies[1], number)
+        runs = by_rows(heads[0] + bodies[0], heads[1] + bodies[1], rows)
+    yield from (_Stretch(en, zh, number, is_whole) for en, zh, is_whole in runs)
 
 
 def _openings(en: Document, zh: Document) -> frozenset[str]:
