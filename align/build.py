@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from zlib import crc32
 
-from align import aligner, cleaning, dictionary, languages, segmentation, sources, structure
+from align import aligner, cleaning, collation, dictionary, languages, segmentation, sources, structure
 from align.aligner.rows import Rows
 from align.errors import DataError
 from align.glossary import Terms, read_glossary
@@ -17,6 +17,7 @@ from align.sources.documents import USED_STANDINGS, Input, InputFile
 
 METHOD = "align {version}; {aligner}; {dictionary}"
 NAMES = {"en": "English", "zh": "Chinese"}
+BOTH: tuple[Lang, Lang] = ("en", "zh")
 
 
 def build(given: Input) -> Bitext:
@@ -28,13 +29,13 @@ def build(given: Input) -> Bitext:
         raise DataError(f"{given.name}: no file to read.", "Give at least one file that is not a draft.")
     lines, left_out = _lines([source for source, _ in read], [file for _, file in read])
     lines, passed_over = _highest_standing(lines, [source for source, _ in read])
-    outlined = _outline(lines, "en"), _outline(lines, "zh")
+    (en, en_unused), (zh, zh_unused) = (_outline(lines, lang) for lang in BOTH)
     texts = {source.witness.id: source.text for source, _ in read}
-    if not any(True for document in outlined for _ in segments(document)):
+    if not any(True for document in (en, zh) for _ in segments(document)):
         raise DataError(f"{given.name}: line 1: there is no text to align.", "Give a file that holds text.")
-    out = [*left_out, *passed_over]
+    out = [*left_out, *passed_over, *en_unused, *zh_unused]
     terms = read_glossary(given.glossary) if given.glossary else ()
-    en, zh, links = _aligned(outlined, lambda document: fill(document, texts, out), terms, lines)
+    en, zh, links = _aligned((en, zh), lambda document: fill(document, texts, out), terms, lines)
     witnesses = tuple(
         replace(
             account(source.witness, source.text, out, (en, zh), lines),
@@ -101,10 +102,11 @@ def _highest_standing(lines: list[Line], read: Sequence[Source]) -> tuple[list[L
     return kept, passed
 
 
-def _outline(lines: Sequence[Line], lang: Lang) -> Document:
+def _outline(lines: Sequence[Line], lang: Lang) -> tuple[Document, list[Span]]:
+    """The tree of one language, and what its witnesses hold more than once."""
     own = [line for line in lines if line.lang == lang]
     tag = "en" if lang == "en" else languages.script("".join(line.text for line in own))
-    return structure.outline(own, lang, tag)
+    return collation.collate(own, lambda lines: structure.outline(lines, lang, tag))
 
 
 def _aligned(

@@ -95,9 +95,16 @@ def _glossary(folder: Path) -> Path | None:
 def _inside(folder: Path) -> list[Path]:
     """What a folder holds, in order; nothing where it may not be read but by its name."""
     try:
-        return sorted(folder.iterdir())
+        return sorted(folder.iterdir(), key=_in_order)
     except OSError as error:
         raise SurroundingsError(f"{folder}: cannot be read ({error.strerror}).", "Check the permissions.") from error
+
+
+def _in_order(path: Path) -> tuple[list[tuple[int, int, str]], str]:
+    """Names in the order of the numbers in them; the first part of several may have none: `en`, `en-page-2`."""
+    stem = re.sub(r"[-_. (（]*(?:page|part|p|第)?[-_ ]?([0-9]+)[页部]?[)）]?$", r" \1", path.stem, flags=re.I)
+    pieces = re.findall(r"[0-9]+|[^0-9]+", stem)
+    return [(0, int(p), "") if p.isdecimal() else (1, 0, p.strip()) for p in pieces], path.name
 
 
 def _is_source(path: Path) -> bool:
