@@ -99,7 +99,7 @@ CLOSING = re.compile(
     re.S,
 )
 """Lines that stand before, behind or outside the numbered text."""
-BULLET = re.compile(r"[•·●○■□▪◆◦‣*–-]\s+(?=\S|$)")
+BULLET = re.compile(r"[•·●○■□▪◆◦‣➢✓❖*–—-]\s+(?=\S|$)")
 
 
 def labels(text: str, ordinal: str = "") -> Iterator[Label]:

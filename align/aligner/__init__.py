@@ -9,7 +9,7 @@ from align.aligner.beads import Bead, align_texts
 from align.aligner.items import pair_blocks
 from align.aligner.likeness import Likeness
 from align.aligner.parameters import Parameters, itemised
-from align.aligner.rows import Rows, as_given, by_rows
+from align.aligner.rows import Rows, as_given, by_rows, in_order
 from align.dictionary.arrays import Dictionary, empty
 from align.model import Block, Document, Link, Segment, block_segments, segments, walk
 from align.units import Group, Unit, flatten, units
@@ -61,7 +61,7 @@ def align(
         links.setdefault(stretch.unit, []).extend(made)
     told = _title(links.pop(-1, []))
     for number, unit in enumerate(found):
-        told += _told(unit, links.get(number, []))
+        told += _as_printed(unit, _told(unit, links.get(number, [])), rows or Rows())
     cut = {s.id for document in (en, zh) for s in segments(document) if s.truncated}
     return tuple(_flag(link, cut) for link in told)
 
@@ -148,6 +148,14 @@ def _told(unit: Unit, links: list[Link]) -> list[Link]:
     if any(link.en and link.zh for link in links):
         return [_inside(link) for link in links]
     return _unanswered(unit, links)
+
+
+def _as_printed(unit: Unit, links: list[Link], rows: Rows) -> list[Link]:
+    """A unit's links in order, where rows may have put them out of it."""
+    if not any(name in rows.of for link in links for name in (*link.en, *link.zh)):
+        return links
+    en, zh = (tuple(s for block in side for s in block_segments(block)) for side in unit.sides)
+    return in_order(links, en, zh)
 
 
 def _inside(link: Link) -> Link:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from align.model import Segment
+from align.model import Link, Segment
 
 Run = tuple[Segment, ...]
 
@@ -19,56 +19,36 @@ class Rows:
 
 
 def by_rows(en: Run, zh: Run, rows: Rows) -> Iterator[tuple[Run, Run, bool]]:
-    """English and Chinese runs that answer each other, in order, and whether one is a pair as it is.
+    """English and Chinese runs that answer each other, and whether one is a pair as it is.
 
-    Rows that both sides have, in one order, answer each other; a row that one side has alone has no
-    answer; what stands in no row is between the rows it stands between.
+    First what stands in no row, then row by row; a row that one side has alone has no answer.
     """
-    places = [{row: at for at, row in reversed(list(enumerate(_keys(run, rows)))) if row} for run in (en, zh)]
-    done = [0, 0]
-    for row in _shared(*places):
-        yield from _between(en[done[0] : places[0][row]], zh[done[1] : places[1][row]], rows)
-        ends = [_end(run, place[row], row, rows) for run, place in zip((en, zh), places, strict=True)]
-        yield en[places[0][row] : ends[0]], zh[places[1][row] : ends[1]], row in rows.whole
-        done = ends
-    yield from _between(en[done[0] :], zh[done[1] :], rows)
+    held: dict[str, tuple[list[Segment], list[Segment]]] = {"": ([], [])}
+    for side, run in enumerate((en, zh)):
+        for segment in run:
+            held.setdefault(rows.of.get(segment.id, ""), ([], []))[side].append(segment)
+    for row, (ours, theirs) in held.items():
+        yield tuple(ours), tuple(theirs), row in rows.whole
 
 
-def _keys(run: Run, rows: Rows) -> list[str]:
-    return [rows.of.get(segment.id, "") for segment in run]
-
-
-def _shared(en: Mapping[str, int], zh: Mapping[str, int]) -> Iterator[str]:
-    """The rows of both, as far as they come in one order."""
-    last = -1
-    for row in sorted(en.keys() & zh.keys(), key=lambda row: en[row]):
-        if zh[row] > last:
-            last = zh[row]
-            yield row
-
-
-def _end(run: Run, start: int, row: str, rows: Rows) -> int:
-    end = start
-    while end < len(run) and rows.of.get(run[end].id) == row:
-        end += 1
-    return end
-
-
-def _between(en: Run, zh: Run, rows: Rows) -> Iterator[tuple[Run, Run, bool]]:
-    """Segments between two rows: those of a row of their own are alone, the others answer each other."""
-    yield from ((run, (), False) for run in _alone(en, rows))
-    free = tuple(tuple(s for s in run if not rows.of.get(s.id)) for run in (en, zh))
-    if free[0] or free[1]:
-        yield free[0], free[1], False
-    yield from (((), run, False) for run in _alone(zh, rows))
-
-
-def _alone(run: Run, rows: Rows) -> Iterator[Run]:
-    held: dict[str, list[Segment]] = {}
-    for segment in run:
-        if row := rows.of.get(segment.id):
-            held.setdefault(row, []).append(segment)
-    yield from map(tuple, held.values())
+def in_order(links: Sequence[Link], en: Run, zh: Run) -> list[Link]:
+    """The links of a unit as they are printed; those that stand otherwise in the Chinese are flagged as crossing."""
+    place = {segment.id: at for run in (en, zh) for at, segment in enumerate(run)}
+    told = sorted((link for link in links if link.en), key=lambda link: place[link.en[0]])
+    behind: dict[int, list[Link]] = {}
+    homes = {place[name]: at for at, link in enumerate(told) for name in link.zh}
+    home = -1
+    alone = {place[link.zh[0]]: link for link in links if not link.en}
+    for at in range(len(zh)):
+        home = max(home, homes.get(at, -1))
+        if at in alone:
+            behind.setdefault(home, []).append(alone[at])
+    last, flagged = -1, []
+    for link in [*behind.get(-1, ()), *(link for at, one in enumerate(told) for link in (one, *behind.get(at, ())))]:
+        crosses = bool(link.zh) and place[link.zh[0]] < last and "crossing" not in link.flags
+        flagged.append(replace(link, flags=(*link.flags, "crossing")) if crosses else link)
+        last = max([last, *(place[name] for name in link.zh)])
+    return flagged
 
 
 def as_given(confidence: float) -> float:
