@@ -21,6 +21,8 @@ EITHER = rf"(?P<n>{DIGITS}|{HAN_NUMERAL})"
 CITED_ZH = r"(?![条條]文|[、，,；;）)及至或之的]|规定|規定|第)"
 CITED_EN = r"(?!\s+(?:of|and|or|to|shall|hereof|above|below|is|are|does|appl(?:y|ies)|in|on)\b|[,;)])"
 """What follows an article's number where running text speaks of the article."""
+COUNTED = "亿億万萬千百倍元年月日个個人米吨噸度岁歲次分秒"
+"""What a number before a Han character counts when it is no label."""
 NAMES = (
     "Principle|Recommendation|Action|Rule|Regulation|Point|Item|Target|Goal|Guideline|Measure|Step|Question|Standard|"
     "Commitment|Outcome|Decision|Resolution|Objective|Priority|Initiative"
@@ -71,12 +73,14 @@ STYLES = (
     _style("paragraph", rf"(?:Subparagraph|Paragraph|Clause)\s+(?P<n>{DIGITS})(?!\w){CITED_EN}[.:：]?\s*"),
     _style(
         "decimal",
-        r"(?P<n>[0-9０-９]{1,4}(?:\.[0-9]{1,3}){1,4}|[0-9]{1,3}\.[a-z])(?:[.、．]\s*|\s+)(?=\S)",
+        rf"(?P<n>[0-9０-９]{{1,4}}(?:\.[0-9]{{1,3}}){{1,4}}|[0-9]{{1,3}}\.[a-z])(?![0-9.])"
+        rf"(?:[.、．]\s*|\s+|$|(?=[{HAN}])(?![{COUNTED}]))(?:[-–—]\s+)?(?=\S|$)",
         rf"(?P<n>{DIGITS})(?:[、．]\s*|\.(?![0-9])\s*|[)）]\s*)(?=\S|$)",
     ),
     _style("han", rf"(?P<n>{HAN_NUMERAL})(?:、|．|\.)\s*(?=\S|$)"),
     _style("roman", r"(?P<n>[IVXⅠ-Ⅻ]{1,6})(?:\.\s+|[、．]\s*)(?=\S)"),
-    _style("bracket-han", rf"[（(]\s?(?P<n>{HAN_NUMERAL})\s?[）)]\s*、?"),
+    _style("bracket-han", rf"[（(]\s?(?P<n>{HAN_NUMERAL})\s?[）)]\s*、?", r"(?P<n>[㈠-㈩])\s*"),
+    _style("circled", r"(?P<n>[①-⑳])\s*"),
     _style("bracket-digit", rf"[（(]\s?(?P<n>{DIGITS})\s?[）)]\s*"),
     _style(
         "bracket-letter", r"[（(](?P<n>[a-z])[）)]\s*(?:[（(](?P<sub>[ivx]{1,5})[）)]\s*)?", r"(?P<n>[a-h])[)）]\s+"
@@ -85,6 +89,8 @@ STYLES = (
 )
 SECTION_STYLES = ("part", "chapter", "division")
 ITEM_STYLES = ("article", "named", "decimal", "han", "roman", "paragraph", "bracket-han", "bracket-digit")
+OUTLINE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){1,4}(?![0-9.])")
+HEADED = re.compile(rf"\s*(?P<n>[0-9]{{1,2}})(?:\s+(?:[-–—]\s+)?|(?=[{HAN}])(?![{COUNTED}]))(?=\S)")
 PREAMBLE = re.compile(r"\s*(?:序\s*言|前\s*言|序\s*文|引\s*言|弁\s*言|Preamble|PREAMBLE|Foreword|FOREWORD)\s*[:：]?\s*")
 ANNEX = re.compile(
     rf"\s*(?:附\s?[件录錄表]|Annex|ANNEX|Appendix|APPENDIX|Schedule|SCHEDULE|Attachment|ATTACHMENT)"
@@ -102,9 +108,18 @@ CLOSING = re.compile(
 BULLET = re.compile(r"[•·●○■□▪◆◦‣➢✓❖*–—-]\s+(?=\S|$)")
 
 
+def heading_label(text: str) -> Label | None:
+    """The number before a heading, which needs no mark behind it: `1 Scope`, `2 - Terms`."""
+    match = HEADED.match(text)
+    return Label("heading", (int(match["n"]),), str(int(match["n"])), match.end()) if match else None
+
+
 def labels(text: str, ordinal: str = "") -> Iterator[Label]:
     """Every way to read the beginning of a line as a label; `ordinal` is the number that the format gives it."""
     lead = len(text) - len(text.lstrip())
+    bullet = BULLET.match(text, lead)
+    if bullet and OUTLINE.match(text, bullet.end()):
+        lead = bullet.end()
     for style in STYLES:
         match = next((m for p in style.patterns if (m := p.match(text, lead))), None)
         key = _key(match, style.name) if match else None
@@ -134,7 +149,7 @@ def _number(printed: str, key: Key, style: str) -> str:
 
 def value(printed: str) -> int | None:
     """What a numeral means: digits of any width, Han numerals to 9,999, Roman numerals."""
-    printed = "".join(printed.split())
+    printed = "".join(unicodedata.normalize("NFKC", printed).split()).strip("()")
     if printed.isdecimal():
         return int(printed)
     if re.fullmatch(HAN_NUMERAL, printed):
