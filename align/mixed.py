@@ -51,10 +51,10 @@ def _two(line: Line, form: re.Pattern[str], en: str, zh: str) -> tuple[Line, ...
     if form is COLUMNS:
         return before, _part(line, b, len(line.text), second)
     end = match.end(en if first == "en" else zh)
-    gap = line.start + end, line.start + b
+    mark = line.start + end, line.start + len(line.text[:b].rstrip())
     row = f"x{line.number}.1"
     return (
-        replace(before, row=row, after_blank=True, markup=(*line.markup, gap)),
+        replace(before, row=row, after_blank=True, markup=(*line.markup, mark)),
         replace(_part(line, b, len(line.text), second), row=row, after_blank=True),
     )
 
