@@ -11,12 +11,27 @@ from align import aligner, cleaning, collation, dictionary, languages, segmentat
 from align.aligner.rows import Rows
 from align.errors import DataError
 from align.glossary import Terms, read_glossary
-from align.model import STANDINGS, Bitext, Document, Lang, Line, Link, Meta, Source, Span, Title, reading, segments
+from align.model import (
+    STANDINGS,
+    Bitext,
+    Document,
+    Lang,
+    Line,
+    Link,
+    Meta,
+    Source,
+    Span,
+    SpanKind,
+    Title,
+    reading,
+    segments,
+)
 from align.provenance import account, fill
 from align.sources.documents import USED_STANDINGS, Input, InputFile
 
 METHOD = "align {version}; {aligner}; {dictionary}"
 NAMES = {"en": "English", "zh": "Chinese"}
+ASIDE = ("row-number", "other-column")
 BOTH: tuple[Lang, Lang] = ("en", "zh")
 
 
@@ -66,13 +81,18 @@ def _lines(read: Sequence[Source], files: Sequence[InputFile]) -> tuple[list[Lin
         lines, chrome = cleaning.remove_chrome(source.lines)
         left_out += [*source.left_out, *chrome]
         _check_language(lines, file)
-        lines = languages.divide(lines, file.langs[0] if len(file.langs) == 1 else "")
-        numbers = [line for line in lines if line.hint == "row-number"]
-        left_out += [Span(n.witness, n.start, n.end, "label", n.text, "row-number") for n in numbers]
-        lines = tuple(line for line in lines if line.hint != "row-number")
+        lines = languages.divide(lines, file.langs[0] if len(file.langs) == 1 else "", file.columns)
+        left_out += [_aside(line) for line in lines if line.hint in ASIDE]
+        lines = tuple(line for line in lines if line.hint not in ASIDE)
         for lang in ("en", "zh"):
             kept += cleaning.find_wraps([line for line in lines if line.lang == lang], source.flowing)
     return kept, left_out
+
+
+def _aside(line: Line) -> Span:
+    """A cell that is no text of either language: the number of its row, or what was said to be another column."""
+    kind: SpanKind = "label" if line.hint == "row-number" else "left-out"
+    return Span(line.witness, line.start, line.end, kind, line.text, line.hint)
 
 
 def _check_language(lines: Sequence[Line], file: InputFile) -> None:

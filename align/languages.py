@@ -11,11 +11,11 @@ from align.characters import HAN_CHAR, LATIN_WORD
 from align.model import Line
 
 
-def divide(lines: Sequence[Line], only: str = "") -> tuple[Line, ...]:
-    """Lines with their language; with `only`, all lines are of that language."""
+def divide(lines: Sequence[Line], only: str = "", columns: tables.Named = ()) -> tuple[Line, ...]:
+    """Lines with their language; with `only`, all lines are of that language; `columns` are those of tables."""
     if only:
         return tuple(line if line.lang else replace(line, lang=only, row="") for line in lines)
-    divided = (part for run in mixed.parts(list(tables.divide(lines, language))) for part in run)
+    divided = (part for run in mixed.parts(list(tables.divide(lines, language, columns))) for part in run)
     return _inherit([line if line.lang else replace(line, lang=language(line.text)) for line in divided])
 
 

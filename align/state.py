@@ -19,6 +19,8 @@ LIBRARIES = (
     "lxml",
     "python-docx",
     "reportlab",
+    "pypdfium2",
+    "markdown-it-py",
     "opencc",
     "fonttools",
     "fontpkg-noto-sans",

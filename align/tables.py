@@ -11,28 +11,57 @@ from itertools import groupby
 from align.model import Line
 
 NUMBER = re.compile(r"\s*[(（]?\s*(?P<n>[0-9０-９]{1,5})\s*[)）.、．]?\s*")
-FEWEST, MOST_PART = 2, 0.5
+FEWEST, MOST_PART = 2, 0.3
 """Rows that a bilingual table has at least, and in what share of them both languages stand."""
 
 Language = Callable[[str], str]
+Named = Sequence[tuple[str, str]]
 
 
-def divide(lines: Sequence[Line], language: Language) -> Iterator[Line]:
+def divide(lines: Sequence[Line], language: Language, named: Named = ()) -> Iterator[Line]:
     """The lines; a cell of a bilingual table has the language of its column, other cells are no cells any more.
 
     A column of numbers numbers the cells beside it. A row in which a column holds the other language,
-    such as one of headings, is divided by content.
+    such as one of headings, is divided by content. `named` says which column holds which language, by
+    letter, number or heading; cells of other columns then have the hint `other-column`.
     """
     for table, run in groupby(lines, key=_table):
         cells = list(run)
         if not table or any(line.lang for line in cells):
             yield from cells
             continue
+        known = _named_columns(cells, named)
+        if known:
+            yield from _as_named(cells, known, {said.strip().casefold() for _, said in named})
+            continue
         columns = _columns(cells, language)
         if _is_bilingual(cells, columns):
             yield from _bilingual(cells, columns, language)
         else:
             yield from (replace(line, row="") for line in cells)
+
+
+def _named_columns(cells: Sequence[Line], named: Named) -> dict[int, str]:
+    """The column of each language by what was said of it; nothing where a column is not there."""
+    heads = {line.text.strip().casefold(): line.column for line in cells if line.row == cells[0].row}
+    found = {heads.get(said.strip().casefold(), _column(said)): lang for lang, said in named}
+    return found if len(found) == 2 and found.keys() <= {line.column for line in cells} else {}
+
+
+def _column(said: str) -> int:
+    """`3` or `C` -> 3; 0 for what is no column."""
+    if said.isdecimal():
+        return int(said)
+    letters = said.upper() if said.isascii() and said.isalpha() and len(said) < 3 else ""
+    return sum((ord(c) - 64) * 26**at for at, c in enumerate(reversed(letters)))
+
+
+def _as_named(cells: Sequence[Line], known: dict[int, str], named: set[str]) -> Iterator[Line]:
+    headed = any(line.text.strip().casefold() in named for line in cells if line.row == cells[0].row)
+    for line in cells:
+        lang = known.get(line.column, "")
+        is_head = headed and line.row == cells[0].row
+        yield replace(line, hint="other-column") if is_head or not lang else replace(line, lang=lang)
 
 
 def _table(line: Line) -> str:

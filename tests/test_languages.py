@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from align.build import build
+from align.errors import DataError
 from align.model import Bitext, items, segments
 from align.provenance import source_text
-from align.sources.documents import Input, InputFile
+from align.sources.documents import Input, InputFile, read_folder
 
 LAYOUTS = {
     "zh block, then en block": "双方同意开放三个港口。\n双方将降低费用。\n\nBoth sides agreed to open three ports.\n"
@@ -105,3 +106,23 @@ def test_a_row_that_one_side_lacks_gets_no_partner(tmp_path: Path) -> None:
     )
     assert ("The experts met.", "") in pairs(bitext)
     assert ("", "费用降低了。") in pairs(bitext)
+
+
+def test_columns_are_named_in_document_toml(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(
+        "id,draft,final,English\nA1,草案甲,双方开放港口。,Both sides open ports.\nA2,草案乙,专家会晤。,Experts met.\n",
+        "utf-8",
+    )
+    (tmp_path / "document.toml").write_text(
+        '[[file]]\nname = "t.csv"\ncolumns = { en = "English", zh = "C" }\n', "utf-8"
+    )
+    bitext = build(read_folder(tmp_path))
+    assert pairs(bitext) == {("Both sides open ports.", "双方开放港口。"), ("Experts met.", "专家会晤。")}
+    assert "草案甲" in [span.text for span in bitext.witnesses[0].record if span.how == "other-column"]
+
+
+def test_columns_that_are_none_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("A,甲\n", "utf-8")
+    (tmp_path / "document.toml").write_text('[[file]]\nname = "t.csv"\ncolumns = { en = "A" }\n', "utf-8")
+    with pytest.raises(DataError, match=r"document\.toml: line 3: file\.columns is"):
+        read_folder(tmp_path)

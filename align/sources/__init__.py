@@ -7,8 +7,8 @@ from pathlib import Path
 from align.model import Source
 
 SUFFIXES = (
-    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".odt", ".pdf"),
-    *(".xlsx", ".csv", ".tsv", ".tmx", ".xlf", ".xliff", ".xml"),
+    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".docm"),
+    *(".odt", ".pdf", ".xlsx", ".xlsm", ".csv", ".tsv", ".tmx", ".xlf", ".xliff", ".xml"),
 )
 """Names that files of ours end in; which reader takes one, its content says."""
 

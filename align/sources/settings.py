@@ -15,7 +15,7 @@ from align.model import DIRECTIONS, STANDINGS, Known, Lang
 
 SETTINGS = "document.toml"
 DOCUMENT_KEYS = {"date", "direction", "title", "file", "known"}
-FILE_KEYS = {"name", "language", "standing", "url", "publisher", "retrieved", "translator", "rights"}
+FILE_KEYS = {"name", "language", "standing", "url", "publisher", "retrieved", "translator", "rights", "columns"}
 KNOWN_KEYS = {"language", "title", "publisher", "date", "url"}
 DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -23,7 +23,10 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\ufff
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """One source file; no `langs` means that the content decides."""
+    """One source file; no `langs` means that the content decides.
+
+    `columns`: which column of its tables holds which language, by letter, number or heading.
+    """
 
     path: Path
     langs: tuple[Lang, ...] = ()
@@ -33,6 +36,7 @@ class InputFile:
     retrieved: str = ""
     translator: str = ""
     rights: str = ""
+    columns: tuple[tuple[Lang, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,14 @@ class _Table:
                 raise self.fault(key, f"{self.name}{key} is {_shown(said)}.", "Use en or zh.")
         return tuple(_langs({value.split("-")[0] for value in listed}))
 
+    def columns(self, key: str) -> tuple[tuple[Lang, str], ...]:
+        """A column for each of the two languages: `{ en = "B", zh = 3 }`."""
+        said = self.said.get(key, {})
+        good = isinstance(said, dict) and all(isinstance(v, str | int) and v and v is not True for v in said.values())
+        if not good or (said and set(said) != {"en", "zh"}):
+            raise self.fault(key, f"{self.name}{key} is {_shown(said)}.", 'Write it as { en = "B", zh = "C" }.')
+        return tuple((lang, str(said[lang])) for lang in _langs(said))
+
 
 def _shown(value: object) -> str:
     """A value as TOML writes it, not too long."""
@@ -195,6 +207,7 @@ def _file(table: _Table) -> InputFile:
         table.languages("language"),
         table.one_of("standing", STANDINGS, "unknown"),
         retrieved=table.date("retrieved"),
+        columns=table.columns("columns"),
         **{key: table.text(key) for key in ("url", "publisher", "translator", "rights")},
     )
 
