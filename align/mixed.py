@@ -108,9 +108,10 @@ def _halves(line: Line) -> tuple[Line, ...]:
 
 
 def _both(en: str, zh: str) -> bool:
-    """A name or two inside the other language is no half: the English has words, the Chinese no English."""
+    """A name or two inside the other language is no half: the English has words, the Chinese a number or no English."""
     words = LATIN_WORD.findall(en)
-    enough = len(words) >= 2 and sum(len(word) >= 3 for word in words) >= 2
+    numbered = bool(words) and any(labels(zh))
+    enough = numbered or (len(words) >= 2 and sum(len(word) >= 3 for word in words) >= 2)
     han = len(HAN_CHAR.findall(zh))
     pure = sum(map(len, LATIN_WORD.findall(zh))) <= han
     both_run_on = bool(STOP.search(en.rstrip()[-1:])) == bool(STOP.search(zh.rstrip()[-1:]))
