@@ -42,6 +42,7 @@ ROOT = re.compile(
 HEAD = 65_536
 """How much of a file is looked at for its first element."""
 HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]|<div[\s>]|<p[\s>]|<table[\s>]", re.I)
+DECLARED = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<!doctype\s+html\b", re.I)
 PARTS = {"word/": "docx", "xl/": "xlsx"}
 ODT = b"application/vnd.oasis.opendocument.text"
 REFUSED = (
@@ -74,6 +75,7 @@ def _marked_up(path: Path, data: bytes) -> str:
     head = data[:HEAD].replace(b"\0", b"")
     root = ROOT.match(head)
     kind = ROOTS.get(root[1].decode(), ROOTS.get(root[1].decode().lower(), "")) if root else ""
+    kind = "html" if not kind and DECLARED.match(head) else kind
     if kind or path.suffix.lower() not in (".html", ".htm", ".xhtml", ".xml"):
         return kind
     if path.suffix.lower() == ".xml" and root:
