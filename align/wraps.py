@@ -82,6 +82,8 @@ def _continues(before: Line, line: Line, layout: Layout, flowing: bool) -> bool:
         return False
     if line.page > before.page > 0:
         return _goes_over(before, line, layout)
+    if line.after_blank and line.page and line.number == before.number + 1 and not flowing:
+        return _surely_goes_on(before, line, layout)
     if line.after_blank or line.number != before.number + 1:
         return False
     if flowing:
@@ -94,6 +96,16 @@ def _continues(before: Line, line: Line, layout: Layout, flowing: bool) -> bool:
     if layout.stops_short(before, line):
         return False
     return not ENDED.search(text) or _measure(text) >= 0.75 * layout.width
+
+
+def _surely_goes_on(before: Line, line: Line, layout: Layout) -> bool:
+    """Whether the words say that a line goes on, though it is set as if it began a paragraph."""
+    text = before.text.rstrip()
+    if ENDED.search(text) or PAUSED.search(text) or LABEL.match(line.text) or BULLET.match(line.text):
+        return False
+    if line.lang == "en":
+        return line.text[:1].islower() and _measure(text) >= LEAST_WRAPPED
+    return layout.width > 0 and _measure(text) >= 0.9 * layout.width
 
 
 def _goes_over(before: Line, line: Line, layout: Layout) -> bool:
