@@ -14,7 +14,7 @@ from align.provenance import compose, cut, offset, piece
 
 RUN_IN = re.compile(r"(?P<title>[^:：。！？；\n]{2,120}?)(?P<colon>\s*[:：]\s*)(?=[^\s“\"「『]|$)")
 STOP = re.compile("[.!?。！？]")
-CLOSED = re.compile(r"^[（(][^()（）]*[)）]$|[:：;；│┘╯]$")
+CLOSED = re.compile(r"^[（(][^()（）]*[)）]$|[:：;；│┘╯]$|[;；,，]\s*(?:and|or|和|或|以及|及|或者)$")
 """Ends that are no stop and yet cut nothing off: a note in brackets, what leads to a list, a table."""
 LONGEST_TITLE = {"en": 16, "zh": 32}
 
