@@ -22,7 +22,7 @@ NAME = re.compile(r"\s*([A-Za-z]{4,})\b")
 
 def check(bitext: Bitext) -> list[Finding]:
     """What is odd about a bitext, by kind."""
-    found = [*_unplaced(bitext), *_undecodable(bitext)]
+    found = [*_unplaced(bitext), *_undecodable(bitext), *_unread(bitext), *_variants(bitext)]
     for document in bitext.documents:
         found += [*_other_script(document), *_numbering(document)]
     suspect = list(_suspect(bitext))
@@ -58,6 +58,37 @@ def _undecodable(bitext: Bitext) -> Iterator[Finding]:
         )
 
 
+def _unread(bitext: Bitext) -> Iterator[Finding]:
+    """Pages that are pictures, and parts that are damaged: what they say is not in the text."""
+    for witness in bitext.witnesses:
+        said = [span.text.strip("[]") for span in witness.record if span.how in ("picture", "damaged")]
+        if said:
+            more = f" and {len(said) - MOST} more" if len(said) > MOST else ""
+            yield Finding(
+                "unread",
+                "warning",
+                witness.file,
+                f"{witness.file} was not read whole: {'; '.join(said[:MOST])}{more}.",
+                "Have text in pictures recognised (OCR), and fetch a damaged file again.",
+            )
+
+
+def _variants(bitext: Bitext) -> Iterator[Finding]:
+    """Witnesses that were passed over for a fuller one, and the items that they read otherwise."""
+    for witness in bitext.witnesses:
+        how = dict.fromkeys(span.how for span in witness.record if span.how.startswith(("same-", "variant")))
+        numbers = [said.partition("-")[2] for said in how if said.startswith("variant-")]
+        if how:
+            items_said = f"items {_listed(numbers)} otherwise" if numbers else "nothing otherwise"
+            yield Finding(
+                "variants",
+                "note",
+                witness.file,
+                f"{witness.file} holds a text that another file has, too, and reads {items_said}.",
+                "Say in document.toml which file has the higher standing.",
+            )
+
+
 def _line(bitext: Bitext, witness: Witness, offset: int) -> int:
     return len(f"{source_text(bitext, witness)[:offset]}.".splitlines())
 
@@ -80,7 +111,7 @@ def _other_script(document: Document) -> Iterator[Finding]:
 
 def _numbering(document: Document) -> Iterator[Finding]:
     """Numbers used twice, skipped or out of order among the items of one language."""
-    numbers = [item.number for item in items(document)]
+    numbers = [item.number for item in items(document) if item.number]
     name = NAMES[document.id]
     twice = [number for number, count in Counter(numbers).items() if count > 1]
     if twice:

@@ -139,11 +139,19 @@ def _layout(lines: Sequence[Line]) -> Layout:
     if len(broken) < 2 or len(broken) * 4 < len(long):
         return Layout(0, 0, False, False)
     lengths = sorted(_measure(a.text.rstrip()) for a, _ in broken)
+    if not _is_even(lengths):
+        return Layout(0, 0, False, False)
     edge = Counter(_lead(b.text) for _, b in broken).most_common(1)[0][0]
     width = int(quantiles(lengths, n=4)[1])
     short = sum(_room(a, b) < 0.75 * width for a, b in pairs if _surely_runs_on(a, b))
     filled = len(broken) >= LEAST_BROKEN and short * 20 <= len(broken)
     return Layout(width, edge, _is_set_in(pairs, edge), filled)
+
+
+def _is_even(lengths: Sequence[int]) -> bool:
+    """Whether lines in which sentences go on reach about as far as each other, as wrapped ones do."""
+    reach = lengths[int(0.9 * (len(lengths) - 1))]
+    return sum(length >= 0.7 * reach for length in lengths) * 2 > len(lengths)
 
 
 def _is_set_in(pairs: Sequence[tuple[Line, Line]], edge: int) -> bool:

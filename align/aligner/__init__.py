@@ -12,7 +12,7 @@ from align.aligner.parameters import Parameters, itemised
 from align.aligner.reordering import reordered
 from align.aligner.rows import Rows, as_given, by_rows, in_order
 from align.dictionary.arrays import Dictionary, empty
-from align.model import Block, Document, Link, Segment, block_segments, segments, walk
+from align.model import Block, Document, Link, Segment, block_segments, reading, segments, walk
 from align.units import Group, Unit, flatten, units
 
 METHOD = (
@@ -90,8 +90,8 @@ def _linked(
     both = [stretch for stretch in stretches if stretch.en and stretch.zh]
     en, zh = [s for stretch in both for s in stretch.en], [s for stretch in both for s in stretch.zh]
     beads = align_texts(
-        [s.text for s in en],
-        [s.text for s in zh],
+        [reading(s) for s in en],
+        [reading(s) for s in zh],
         dictionary,
         glossary,
         [(len(stretch.en), len(stretch.zh)) for stretch in both],
