@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from align.aligner.lanes import widened
 from align.aligner.tokens import Side, Texts
 
 if TYPE_CHECKING:
@@ -28,7 +29,10 @@ STRAIGHT = 20
 """How fast a vote loses weight off the straight line; texts that repeat themselves would lead anywhere else."""
 DENSE = 1 << 20
 """Pairs of blocks that are laid out at once."""
-MARGIN = 24
+CLOSE = 16
+"""Positions between two anchors that leave no room for a way far off the line."""
+MARGIN, ABOUT = 8, 24
+"""Positions on either side of the anchors, and how many English positions off they are looked at."""
 RECTANGLE = 40_000
 """Positions between two anchors that are all looked at; where there are more, only those near the straight line."""
 SLOPE, WIDEST = 100, 400
@@ -52,18 +56,24 @@ def anchored(texts: Texts, rows: tuple[int, int], columns: tuple[int, int]) -> t
             continue
         here = np.arange(top, bottom)
         line = left + (here - top) * (right - left) // (bottom - top)
-        wide = (
-            (right - left)
-            if (bottom - top) * (right - left) <= RECTANGLE
-            else min(SLOPE + (right - left) // 50, WIDEST)
-        )
-        low[top:bottom] = np.maximum(left, line - wide) - MARGIN
-        high[top:bottom] = np.minimum(right, line + wide) + MARGIN
-    low[size[0]], high[size[0]] = size[1] - MARGIN, size[1]
+        wide = _wide(bottom - top, right - left)
+        low[top:bottom] = np.maximum(left, line - wide)
+        high[top:bottom] = np.minimum(right, line + wide)
+    low[size[0]] = size[1]
+    low, high = widened(low, high, ABOUT)
+    low, high = low - MARGIN, high + MARGIN
+    high[size[0]] = size[1]
     low = np.maximum(np.minimum.accumulate(low[::-1])[::-1], 0)
     high = np.minimum(np.maximum.accumulate(high), size[1])
     high[:-1] = np.maximum(high[:-1], low[1:])
     return low, high
+
+
+def _wide(height: int, width: int) -> int:
+    """Positions on either side of the line between two anchors that are looked at."""
+    if max(height, width) <= CLOSE:
+        return abs(height - width)
+    return width if height * width <= RECTANGLE else min(SLOPE + width // 50, WIDEST)
 
 
 def _votes(
