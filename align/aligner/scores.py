@@ -118,9 +118,8 @@ class Scores:
 
     def _spread(self, values: NDArray[Any]) -> NDArray[Any]:
         """Figures of the Chinese positions of the windows in the cells of each row."""
-        n, rows, columns = self.size
-        strides = values.strides[0], self.grid.tilt * values.strides[1], values.strides[1]
-        return np.lib.stride_tricks.as_strided(values, (n, rows, columns), strides, writeable=False)
+        _, rows, columns = self.size
+        return leaning(values[:, None], self.grid.tilt, columns, rows)
 
     def _from(self, leaned: NDArray[Any], down: int, right: int) -> NDArray[Any]:
         """Figures of cells that lie so far from each cell; a row of what leans has `lead` cells more before it."""
@@ -134,9 +133,7 @@ class Scores:
         found = []
         for k, said in ((0, self.of.begin), (1, self.of.finish)):
             ours, theirs = en[:, k].take(self.rows, mode="clip"), zh[:, k].take(self.columns, mode="clip")
-            (n, high), tilt = ours.shape, self.grid.tilt
-            strides = theirs.strides[0], tilt * theirs.strides[1], theirs.strides[1]
-            beside = np.lib.stride_tricks.as_strided(theirs, (n, high, self.width), strides, writeable=False)
+            beside = leaning(theirs[:, None], self.grid.tilt, self.width, ours.shape[1])
             found.append((self.p.ends * said).astype(np.float32).take(ours[:, :, None] * said.shape[1] + beside))
         return found[0], found[1]
 
@@ -203,11 +200,17 @@ class Scores:
         return units.take(at, mode="clip"), units.take(at + n - 1, mode="clip")
 
 
-def leaning(level: NDArray[Any], tilt: int, width: int) -> NDArray[Any]:
-    """Tables of which each row counts its columns from `tilt` columns behind the row above, so many of them."""
-    n, rows, _ = level.shape
-    strides = level.strides[0], level.strides[1] + tilt * level.strides[2], level.strides[2]
-    return np.lib.stride_tricks.as_strided(level, (n, rows, width), strides, writeable=False)
+def leaning(level: NDArray[Any], tilt: int, width: int, rows: int = 0) -> NDArray[Any]:
+    """Tables of which each row counts its columns from `tilt` columns behind the row above, so many of them.
+
+    Of one row, `rows` make that row stand in each. The tables are not to be written to.
+    """
+    level = np.ascontiguousarray(level)
+    apart, down, right = level.strides
+    return np.ndarray(
+        (len(level), rows or level.shape[1], width), level.dtype, level,
+        strides=(apart, (0 if rows else down) + tilt * right, right),
+    )  # fmt: skip
 
 
 def _norms(rows: NDArray[float64], size: int, most: int) -> list[NDArray[float64]]:

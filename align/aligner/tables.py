@@ -26,8 +26,8 @@ STEP = 8
 """Windows are made as wide as a multiple of this, so that many have one size."""
 CELLS = 1 << 15
 """Positions that are scored at once."""
-ROWS_AT_ONCE = 4096
-AT_ONCE = 32
+ROWS_AT_ONCE = 256
+AT_ONCE = 64
 """Windows whose words are looked up together."""
 
 
