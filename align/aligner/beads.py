@@ -146,13 +146,15 @@ def _judge(
 def _beads(task: _Task, estimates: Estimates, sums: Layout, found: Sequence[tuple[Span, float]]) -> list[Bead]:
     """A path as beads, with those that cross; a bead is no surer than that the texts answer each other there."""
     path = [span for span, _ in found]
-    scorers = {shape: Scorer(task.texts, estimates, sums, task.p, [shape]) for shape in ((1, 1), (2, 2))}
+    scorer = Scorer(task.texts, estimates, sums, task.p, [(1, 1)])
+    known = _inside(task, estimates, sums, path)
 
     def said(bead: Span) -> float:
-        i, k, j, m = bead
-        shape = (k - i, m - j)
-        table = scorers[shape].tables([Window(i, i + 1, j, j + 1)], [MOST])[0]
-        return float(table[0, 0, 0]) - estimates.priors.log_of(shape)
+        if bead not in known:
+            i, k, j, m = bead
+            table = scorer.tables([Window(i, k, j, m)], [MOST])[0]
+            known[bead] = float(table[0, 0, 0]) - estimates.priors.log_of((1, 1))
+        return known[bead]
 
     def together(i: int, j: int) -> bool:
         return bool(task.units[0][i] == task.units[1][j])
@@ -163,6 +165,20 @@ def _beads(task: _Task, estimates: Estimates, sums: Layout, found: Sequence[tupl
         for ((i, k, j, m), posterior), related in zip(found, sure, strict=True)
     ]
     return _with_crossings(beads, find_crossings(path, said, together))
+
+
+def _inside(task: _Task, estimates: Estimates, sums: Layout, path: Sequence[Span]) -> dict[Span, float]:
+    """What the 2:2 beads of a path say, and the four pairs of sentences in each."""
+    one, two = (1, 1), (2, 2)
+    scorer, known = Scorer(task.texts, estimates, sums, task.p, [one, two]), {}
+    for i, k, j, m in path:
+        if (k - i, m - j) == two:
+            table = scorer.tables([Window(i, k, j, m)], [MOST])[0]
+            known[i, k, j, m] = float(table[1, 0, 0]) - estimates.priors.log_of(two)
+            for a, b in ((0, 0), (0, 1), (1, 0), (1, 1)):
+                pair = (i + a, i + a + 1, j + b, j + b + 1)
+                known[pair] = float(table[0, a, b]) - estimates.priors.log_of(one)
+    return known
 
 
 def _with_crossings(beads: Sequence[Bead], pairs: Sequence[tuple[int, int]]) -> list[Bead]:
