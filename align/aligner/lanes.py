@@ -24,7 +24,7 @@ Score = Callable[[int, int], "list[NDArray[float32]]"]
 
 ROWS = 16
 """English positions of a window."""
-LANE, OVERLAP, ABREAST = 16, 4, 32
+LANE, OVERLAP, ABREAST = 10, 4, 32
 """Windows of a lane, windows that it has on either side besides, and lanes that are looked at together."""
 CELLS = 13_000_000
 """Scores that are held at once, unless a single lane has more."""
