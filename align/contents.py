@@ -138,13 +138,18 @@ class _Later:
                 self.last[key + self.keys[at + 1]] = at
 
     def repeated(self, start: int) -> int:
-        """Where a list ends whose lines are the headings of what follows; the heading's place where none does."""
+        """Where a list ends whose lines are the headings of what follows; the heading's place where none does.
+
+        A list of chapters ends where the first of them comes again: the others may stand in another file.
+        """
         first = self._again(start)
         if not first or first - start < 2:
             return start - 1
         entries = range(start, first)
         if any(len(self.lines[at].text) > LONGEST for at in entries):
             return start - 1
+        if len(entries) >= LEAST and all(DIVISION.match(self.lines[at].text) for at in entries):
+            return first
         again = sum(self.last.get(self.keys[at], -1) >= first for at in entries)
         return first if again * 4 >= len(entries) * 3 else start - 1
 

@@ -67,10 +67,24 @@ class Layout:
 def find_wraps(lines: Sequence[Line], flowing: bool) -> tuple[Line, ...]:
     """The lines of one language, each marked where it continues the one before it."""
     layout = _layout(lines)
-    return tuple(
-        replace(line, continues=bool(at) and _continues(lines[at - 1], line, layout, flowing))
-        for at, line in enumerate(lines)
-    )
+    made: list[Line] = []
+    hanging = -1
+    for at, line in enumerate(lines):
+        goes_on = bool(at) and _continues(lines[at - 1], line, layout, flowing)
+        goes_on = goes_on or (0 <= hanging < _lead(line.text) and _hangs(lines[at - 1], line))
+        if not goes_on:
+            hanging = _lead(line.text) if LABEL.match(line.text) and not flowing else -1
+        made.append(replace(line, continues=goes_on))
+    return tuple(made)
+
+
+def _hangs(before: Line, line: Line) -> bool:
+    """Whether a line set in below a label goes on with a sentence that has filled the line before."""
+    if line.after_blank or line.number != before.number + 1 or (line.row, line.hint) != (before.row, before.hint):
+        return False
+    text = before.text.rstrip()
+    stopped = ENDED.search(text) or LEADS.search(text) or LABEL.match(line.text) or BULLET.match(line.text)
+    return line.witness == before.witness and not stopped and _measure(text) >= LEAST_CUT
 
 
 def _continues(before: Line, line: Line, layout: Layout, flowing: bool) -> bool:
