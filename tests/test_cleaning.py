@@ -407,13 +407,15 @@ def test_no_character_is_lost_and_none_unplaced(text: str) -> None:
 
 
 def test_a_list_of_chapters_of_which_most_stand_in_another_file_is_contents() -> None:
-    text = "Contents\nChapter I Ports\nChapter II Fees\nChapter III Duties\nChapter I\nPorts\nArticle 1 Ports are open.\n"
+    text = "Contents\nChapter I Ports\nChapter II Fees\nChapter III Duties\n"
+    text += "Chapter I\nPorts\nArticle 1 Ports are open.\n"
     assert cleaned(text)[0] == ["Chapter I", "Ports", "Article 1 Ports are open."]
 
 
 def test_a_line_set_in_below_a_label_goes_on_with_its_sentence() -> None:
     text = (
         "1.中華民國八十八年二月三日總統（88）華總一義字第 8800027120 號令\n  公布全文 175 條；並自九十年一月一日施行\n"
-        "2.短句\n  另一段\n"
+        "第一條　本法自公布日施行。\n第二條　規定如下。\n第三條　規定如下。\n"
     )
-    assert [line.continues for line in find_wraps(divide(source_lines(text)), False)] == [False, True, False, False]
+    made = find_wraps(divide(source_lines(text)), False)
+    assert [line.continues for line in made] == [False, True, False, False, False]
