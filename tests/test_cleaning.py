@@ -413,9 +413,7 @@ def test_a_list_of_chapters_of_which_most_stand_in_another_file_is_contents() ->
 
 
 def test_a_line_set_in_below_a_label_goes_on_with_its_sentence() -> None:
-    text = (
-        "1.中華民國八十八年二月三日總統（88）華總一義字第 8800027120 號令\n  公布全文 175 條；並自九十年一月一日施行\n"
-        "第一條　本法自公布日施行。\n第二條　規定如下。\n第三條　規定如下。\n"
-    )
-    made = find_wraps(divide(source_lines(text)), False)
-    assert [line.continues for line in made] == [False, True, False, False, False]
+    first = "1.中華民國八十八年二月三日總統（88）華總一義字第 8800027120 號令"
+    for end, goes_on in (("", True), ("。", False)):
+        made = find_wraps(divide(source_lines(f"{first}{end}\n  公布全文 175 條；並自九十年一月一日施行\n")), False)
+        assert [line.continues for line in made] == [False, goes_on]
