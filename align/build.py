@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from zlib import crc32
 
-from align import aligner, cleaning, collation, dictionary, languages, segmentation, sources, structure
+from align import aligner, cleaning, collation, dictionary, languages, projection, segmentation, sources, structure
 from align.aligner.rows import Rows
 from align.errors import DataError
 from align.glossary import Terms, read_glossary
@@ -140,6 +140,7 @@ def _aligned(
     def cut(document: Document, joined: frozenset[str]) -> Document:
         return traced(cleaning.normalise(segmentation.segment(document, joined)))
 
+    outlined = _itemised(outlined, lambda document: cut(document, frozenset()), terms)
     en, zh = (cut(document, frozenset()) for document in outlined)
     links = aligner.align(en, zh, dictionary.load(), terms, _rows((en, zh), lines))
     wrong = segmentation.doubtful_ends(en, links), segmentation.doubtful_ends(zh, links)
@@ -147,6 +148,21 @@ def _aligned(
         en, zh = (cut(document, joined) for document, joined in zip(outlined, wrong, strict=True))
         links = aligner.align(en, zh, dictionary.load(), terms, _rows((en, zh), lines))
     return en, zh, links
+
+
+def _itemised(
+    outlined: tuple[Document, Document], cut: Callable[[Document], Document], terms: Terms
+) -> tuple[Document, Document]:
+    """Where one text is numbered and the other is not, the paragraphs of the other as items, by what they say."""
+    en, zh = outlined
+    if not (projection.lacks_items(en, zh) or projection.lacks_items(zh, en)):
+        return outlined
+    cut_en, cut_zh = cut(en), cut(zh)
+    flat = projection.without_items(cut_en), projection.without_items(cut_zh)
+    links = aligner.align(*flat, dictionary.load(), terms)
+    if projection.lacks_items(zh, en):
+        return en, projection.itemise(zh, cut_zh, cut_en, links)
+    return projection.itemise(en, cut_en, cut_zh, links), zh
 
 
 def _rows(documents: Sequence[Document], lines: Sequence[Line]) -> Rows:

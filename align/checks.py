@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -10,18 +11,23 @@ from itertools import pairwise
 from align.model import Bitext, Document, Finding, Witness, items, segments
 from align.provenance import source_text
 from align.summary import ranges
+from align.units import flatten, own_segments, units_of
 
 NAMES = {"en": "English", "zh": "Chinese"}
 MOST, FEWEST = 10, 3
 """Numbers that a finding names one by one, and doubtful pairs that make two texts doubtful."""
+NAME = re.compile(r"\s*([A-Za-z]{4,})\b")
+"""A label's word, as in Article 5."""
 
 
 def check(bitext: Bitext) -> list[Finding]:
     """What is odd about a bitext, by kind."""
-    found = [*_unplaced(bitext), *_undecodable(bitext)]
+    found = [*_unplaced(bitext), *_undecodable(bitext), *_unread(bitext), *_variants(bitext)]
     for document in bitext.documents:
         found += [*_other_script(document), *_numbering(document)]
-    return [*found, *_doubtful(bitext)]
+    suspect = list(_suspect(bitext))
+    told = any(finding.rule == "versions" for finding in suspect)
+    return [*found, *suspect, *(() if told else _doubtful(bitext))]
 
 
 def _unplaced(bitext: Bitext) -> Iterator[Finding]:
@@ -52,6 +58,37 @@ def _undecodable(bitext: Bitext) -> Iterator[Finding]:
         )
 
 
+def _unread(bitext: Bitext) -> Iterator[Finding]:
+    """Pages that are pictures, and parts that are damaged: what they say is not in the text."""
+    for witness in bitext.witnesses:
+        said = [span.text.strip("[]") for span in witness.record if span.how in ("picture", "damaged")]
+        if said:
+            more = f" and {len(said) - MOST} more" if len(said) > MOST else ""
+            yield Finding(
+                "unread",
+                "warning",
+                witness.file,
+                f"{witness.file} was not read whole: {'; '.join(said[:MOST])}{more}.",
+                "Have text in pictures recognised (OCR), and fetch a damaged file again.",
+            )
+
+
+def _variants(bitext: Bitext) -> Iterator[Finding]:
+    """Witnesses that were passed over for a fuller one, and the items that they read otherwise."""
+    for witness in bitext.witnesses:
+        how = dict.fromkeys(span.how for span in witness.record if span.how.startswith(("same-", "variant")))
+        numbers = [said.partition("-")[2] for said in how if said.startswith("variant-")]
+        if how:
+            items_said = f"items {_listed(numbers)} otherwise" if numbers else "nothing otherwise"
+            yield Finding(
+                "variants",
+                "note",
+                witness.file,
+                f"{witness.file} holds a text that another file has, too, and reads {items_said}.",
+                "Say in document.toml which file has the higher standing.",
+            )
+
+
 def _line(bitext: Bitext, witness: Witness, offset: int) -> int:
     return len(f"{source_text(bitext, witness)[:offset]}.".splitlines())
 
@@ -74,7 +111,7 @@ def _other_script(document: Document) -> Iterator[Finding]:
 
 def _numbering(document: Document) -> Iterator[Finding]:
     """Numbers used twice, skipped or out of order among the items of one language."""
-    numbers = [item.number for item in items(document)]
+    numbers = [item.number for item in items(document) if item.number]
     name = NAMES[document.id]
     twice = [number for number, count in Counter(numbers).items() if count > 1]
     if twice:
@@ -93,9 +130,43 @@ def _listed(numbers: list[str]) -> str:
     return ", ".join(runs) if len(runs) <= MOST else f"{', '.join(runs[:MOST])} and {len(runs) - MOST} more"
 
 
+def _suspect(bitext: Bitext) -> Iterator[Finding]:
+    """Items of one number that say different things: here and there, or throughout."""
+    flagged = {name for link in bitext.links if "suspect" in link.flags for name in link.en}
+    units = flatten(units_of(bitext)) if flagged else ()
+    pairs = [unit for unit in units if unit.kind == "item" and unit.en and unit.zh]
+    suspect = [unit for unit in pairs if any(name in flagged for name in own_segments(unit.en))]
+    name = _called(bitext.en)
+    if len(suspect) >= FEWEST and 3 * len(suspect) >= len(pairs):
+        yield Finding(
+            "versions",
+            "warning",
+            "document",
+            f"These look like different versions: {len(suspect)} of {len(pairs)} {name} disagree.",
+            "Get both texts in one version; a TMX leaves out what disagrees.",
+        )
+    elif suspect:
+        many = "looks like a different text" if len(suspect) == 1 else "look like different texts"
+        yield Finding(
+            "suspect",
+            "warning",
+            suspect[0].en[0].id,
+            f"{len(suspect)} of {len(pairs)} {name} {many}: {_listed([unit.number for unit in suspect])}.",
+            "Compare the two texts there; a TMX leaves such pairs out.",
+        )
+
+
+def _called(document: Document) -> str:
+    """What the items call themselves, such as articles."""
+    words = [word[1].lower() for item in items(document) if item.label and (word := NAME.match(item.label.text))]
+    name, count = Counter(words).most_common(1)[0] if words else ("", 0)
+    return f"{name}s" if 2 * count > len(list(items(document))) else "items"
+
+
 def _doubtful(bitext: Bitext) -> Iterator[Finding]:
-    doubtful = [link for link in bitext.links if "doubtful" in link.flags]
-    both = sum(bool(link.en and link.zh) for link in bitext.links)
+    plain = [link for link in bitext.links if "suspect" not in link.flags]
+    doubtful = [link for link in plain if "doubtful" in link.flags]
+    both = sum(bool(link.en and link.zh) for link in plain)
     if len(doubtful) >= FEWEST and 2 * len(doubtful) > both:
         yield Finding(
             "unrelated",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 CORPUS = "xml"
+UNTOLD = ("metadata", "code", "trace", "script", "style", "comment", "title")
+"""Reasons for which what no reader of a file sees is in the record only."""
+MOST_PIECES = 12
 MOST = 40
 """Numbers, or runs of them, that the closing table names."""
 
@@ -249,20 +254,24 @@ def _line(finding: Finding) -> str:
 
 
 def _left_out(bitext: Bitext) -> list[str]:
-    """How many pieces of the sources are in the record only, and on which lines they stand."""
+    """How many pieces of the sources are in the record only, and on which lines they stand or, of many, why."""
     from align.provenance import source_text
 
+    held = [
+        (w, [span for span in w.record if span.kind == "left-out" and span.how not in UNTOLD]) for w in bitext.witnesses
+    ]
+    pieces = sum(len(spans) for _, spans in held)
+    if not pieces:
+        return []
+    if pieces > MOST_PIECES:
+        reasons = Counter(re.sub("-[0-9].*", "", span.how) for _, spans in held for span in spans)
+        return [f"left out: {_pieces(pieces)}: {', '.join(f'{n} {reason}' for reason, n in reasons.most_common())}"]
     lines: list[str] = []
-    pieces = 0
-    for witness in bitext.witnesses:
-        spans = [span for span in witness.record if span.kind == "left-out"]
+    for witness, spans in held:
         starts = [0]
         for line in source_text(bitext, witness).splitlines(keepends=True) if spans else ():
             starts.append(starts[-1] + len(line))
         lines += dict.fromkeys(str(bisect_right(starts, span.start)) for span in spans)
-        pieces += len(spans)
-    if not pieces:
-        return []
     return [f"left out: {_pieces(pieces)}, line{'s' * (len(lines) > 1)} {_listed(lines)}"]
 
 

@@ -24,6 +24,8 @@ TERM = re.compile(
 )
 COLUMNS = re.compile(r"\s*(?P<a>\S.*?)\s{3,}(?P<b>\S.*?)\s*")
 LONGEST_TERM = 60
+HEADING_STYLES = {"part", "chapter", "division", "han", "roman"}
+"""Numbers that make a line in both languages a heading."""
 FEWEST = 3
 """Lines that show two columns, at least."""
 
@@ -96,10 +98,12 @@ def _halves(line: Line) -> tuple[Line, ...]:
     for pattern in (ENGLISH_FIRST, CHINESE_FIRST):
         match = pattern.fullmatch(line.text.strip())
         if match and _both(match["en"], match["zh"]):
+            heads = {label.style for half in match.group("en", "zh") for label in labels(half)} & HEADING_STYLES
+            hint = "heading-4" if heads else "bilingual"
             made = (
                 replace(
                     _part(line, lead + match.start(lang), lead + match.end(lang), lang),
-                    hint=line.hint or "bilingual",
+                    hint=line.hint or hint,
                 )
                 for lang in ("en", "zh")
             )
@@ -108,9 +112,10 @@ def _halves(line: Line) -> tuple[Line, ...]:
 
 
 def _both(en: str, zh: str) -> bool:
-    """A name or two inside the other language is no half: the English has words, the Chinese no English."""
+    """A name or two inside the other language is no half: the English has words, the Chinese a number or no English."""
     words = LATIN_WORD.findall(en)
-    enough = len(words) >= 2 and sum(len(word) >= 3 for word in words) >= 2
+    numbered = bool(words) and any(labels(zh))
+    enough = numbered or (len(words) >= 2 and sum(len(word) >= 3 for word in words) >= 2)
     han = len(HAN_CHAR.findall(zh))
     pure = sum(map(len, LATIN_WORD.findall(zh))) <= han
     both_run_on = bool(STOP.search(en.rstrip()[-1:])) == bool(STOP.search(zh.rstrip()[-1:]))

@@ -61,7 +61,10 @@ def find_openings(lines: Sequence[Line]) -> dict[int, Opening]:
         for at, label in chains.get(name, {}).items():
             openings.setdefault(at, Opening("section", level, label))
     for at, level in _outer(_headings(lines), lines, items):
-        openings.setdefault(at, Opening("section", level, heading_label(lines[at].text) if lines[at].hint else None))
+        openings.setdefault(
+            at,
+            Opening("section", level, heading_label(lines[at].text) if lines[at].hint.startswith("heading-") else None),
+        )
     points = _points(lines, openings, {style, *sections})
     return openings | points | {at: Opening("paragraph", outside=True) for at in _behind(lines, openings, points)}
 

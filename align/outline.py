@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from align.characters import ENDED, HAN_CHAR
 from align.model import Block, BlockKind, Document, Lang, Line, Mark, Segment, Span
@@ -13,7 +14,7 @@ from align.provenance import compose, cut, offset, piece
 
 RUN_IN = re.compile(r"(?P<title>[^:：。！？；\n]{2,120}?)(?P<colon>\s*[:：]\s*)(?=[^\s“\"「『]|$)")
 STOP = re.compile("[.!?。！？]")
-CLOSED = re.compile(r"^[（(][^()（）]*[)）]$|[:：;；│┘╯]$")
+CLOSED = re.compile(r"^[（(][^()（）]*[)）]$|[:：;；│┘╯]$|[;；,，]\s*(?:and|or|和|或|以及|及|或者)$")
 """Ends that are no stop and yet cut nothing off: a note in brackets, what leads to a list, a table."""
 LONGEST_TITLE = {"en": 16, "zh": 32}
 
@@ -210,12 +211,23 @@ def _witness(draft: Draft) -> str:
 
 
 def flag_truncated(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Items that end without a stop, flagged, where most items of the document have one."""
-    ends = [_ends(item) for item in _items(blocks)]
-    stopped = sum(end is True for end in ends)
-    if len(ends) < 3 or stopped * 2 <= len(ends):
+    """Items that end without a stop, flagged, where most items of the document and most beside them have one.
+
+    One that only heads those below it (3.1 above 3.1.1) needs none.
+    """
+    ends: dict[str, list[bool | None]] = {}
+    found = list(_items(blocks))
+    for item in found:
+        ends.setdefault(item.number.rpartition(".")[0], []).append(_ends(item))
+    if len(found) < 3 or not _mostly_stopped([end for group in ends.values() for end in group]):
         return blocks
-    return tuple(_flagged(block) for block in blocks)
+    heads = {a.id for a, b in pairwise(found) if b.number.startswith(f"{a.number}.")}
+    open_ended = {i.id for i in found if not _mostly_stopped(ends[i.number.rpartition(".")[0]])}
+    return tuple(_flagged(block, heads | open_ended) for block in blocks)
+
+
+def _mostly_stopped(ends: Sequence[bool | None]) -> bool:
+    return sum(end is True for end in ends) * 2 > len(ends)
 
 
 def _items(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -233,7 +245,18 @@ def _ends(item: Block) -> bool | None:
     last = [segment for block in item.blocks for segment in block.segments][-1:]
     if not last or not _is_running(last[0].text) or item.blocks[-1].kind == "point":
         return None
-    return bool(ENDED.search(last[0].text) or CLOSED.search(last[0].text))
+    return bool(ENDED.search(last[0].text) or CLOSED.search(last[0].text)) or _ends_short(last[0])
+
+
+def _ends_short(segment: Segment) -> bool:
+    """Whether the last line of wrapped text stops well before the others: what lost its last line does not."""
+    widths = [0]
+    for span in segment.spans:
+        if span.kind == "joined":
+            widths.append(0)
+        else:
+            widths[-1] += len(span.becomes)
+    return len(widths) > 2 and widths[-1] < 0.6 * max(widths)
 
 
 def _is_running(text: str) -> bool:
@@ -243,10 +266,10 @@ def _is_running(text: str) -> bool:
     return plain or bool(STOP.search(text)) or len(HAN_CHAR.findall(text)) > 11
 
 
-def _flagged(block: Block) -> Block:
+def _flagged(block: Block, whole: set[str]) -> Block:
     if block.kind == "section":
-        return replace(block, blocks=tuple(_flagged(inner) for inner in block.blocks))
-    if block.kind != "item" or _ends(block) is not False:
+        return replace(block, blocks=tuple(_flagged(inner, whole) for inner in block.blocks))
+    if block.kind != "item" or block.id in whole or _ends(block) is not False:
         return block
     at = max(i for i, inner in enumerate(block.blocks) if inner.segments)
     last = block.blocks[at]

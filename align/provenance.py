@@ -27,6 +27,8 @@ INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uff
 CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 ODD = re.compile(rf"(?:[{INVISIBLE}{CONTROL}]|[^\S\u3000])+")
 """White space other than one plain space, and characters no reader sees or XML does not hold."""
+SOFT_END = re.compile(r"[A-Za-zÀ-ɏ]\u00ad\s*$")
+"""A word that goes on in the next line."""
 
 
 def compose(lines: Sequence[Line], lang: str, starts_at: int = 0) -> tuple[str, tuple[Span, ...]]:
@@ -42,7 +44,8 @@ def compose(lines: Sequence[Line], lang: str, starts_at: int = 0) -> tuple[str, 
             continue
         pieces = list(_pieces(line, start, end))
         if spans:
-            spans.append(_joint(spans[-1], pieces[0], "".join(texts[-1:]), lang))
+            soft = SOFT_END.search(lines[at - 1].text) is not None
+            spans.append(_joint(spans[-1], pieces[0], "".join(texts[-1:]), lang, soft))
             texts.append(spans[-1].becomes)
         spans += pieces
         texts.append("".join(piece.becomes for piece in pieces))
@@ -97,17 +100,18 @@ def _span(line: Line, start: int, end: int, kind: SpanKind) -> Span:
     return Span(line.witness, line.start + start, line.start + end, kind, line.text[start:end])
 
 
-def _joint(before: Span, after: Span, left: str, lang: str) -> Span:
-    """The line break between two pieces; its own characters are filled in by `account`."""
-    tight = _tight(left[-2:], after.text[:1], lang)
+def _joint(before: Span, after: Span, left: str, lang: str, soft: bool) -> Span:
+    """The line break between two pieces; its own characters are filled in by `fill`."""
+    tight = soft or _tight(left[-2:], after.text[:1], lang)
     return Span(before.witness, before.end, after.start, "joined", "", "nothing" if tight else "space")
 
 
 def _tight(left: str, right: str, lang: str) -> bool:
     """Whether nothing stands between two lines once they are joined."""
     if lang == "zh":
-        return not (left[-1:].isascii() and left[-1:].isalnum() and right.isascii() and right.isalnum())
-    return left[-1:] in "-/–" and not left[:1].isspace()
+        word = left[-1:].isascii() and left[-1:].isalnum() and right.isascii() and right.isalnum()
+        return not word or (left[-1:].isdigit() and right.isdigit())
+    return left[-1:] in "-‐/–" and not left[:1].isspace()
 
 
 def cut(text: str, spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
@@ -215,7 +219,8 @@ def _rest(witness: str, text: str, start: int, end: int) -> Iterator[Span]:
 def fill(document: Document, texts: dict[str, str], left_out: Iterable[Span] = ()) -> Document:
     """The document with the characters of every joined span written in.
 
-    A joined span begins behind what was left out at the end of its line.
+    A joined span is the white space before its second line. What else stands between the lines, such
+    as a page number or text of the other language, is accounted for where it went.
     """
     ends = {(span.witness, span.start): span.end for span in left_out}
 
@@ -224,6 +229,9 @@ def fill(document: Document, texts: dict[str, str], left_out: Iterable[Span] = (
             return span
         inside = (ends.get((span.witness, at), 0) for at in range(span.start, span.end))
         start = max((span.start, *inside))
+        between = texts[span.witness][start : span.end]
+        first, last = _trim(between, 0)
+        start += last if first < last else 0
         return replace(span, start=start, text=texts[span.witness][start : span.end])
 
     def full(spans: tuple[Span, ...]) -> tuple[Span, ...]:

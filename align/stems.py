@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from unicodedata import combining
 
 ACRONYM = re.compile(r"\b(?:[A-Z]\.)+[A-Z]\b\.?|\bUS\b")
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
@@ -64,8 +65,19 @@ def stems(text: str) -> frozenset[str]:
 
 def words(text: str) -> list[str]:
     """The content words of a text in lower case and plain letters; an acronym with points is one word."""
-    found = WORD.findall(_plain(ACRONYM.sub(_joined, text)))
-    return [word for word in found if word not in STOP and (len(word) > 1 or word == "i")]
+    return [word for word in forms(text) if is_content(word)]
+
+
+def forms(text: str) -> list[str]:
+    """All words of a text in lower case and plain letters; an acronym with points is one word."""
+    if "US" in text or -1 < text.find(".") < len(text) - 2:
+        text = ACRONYM.sub(_joined, text)
+    return WORD.findall(_plain(text))
+
+
+def is_content(word: str) -> bool:
+    """Whether a word says something by itself."""
+    return word not in STOP and (len(word) > 1 or word == "i")
 
 
 def _joined(acronym: re.Match[str]) -> str:
@@ -78,7 +90,7 @@ def _plain(text: str) -> str:
     if text.isascii():
         return text
     parts = unicodedata.normalize("NFD", text.translate(UNDIVIDED))
-    return "".join(c for c in parts if not unicodedata.combining(c))
+    return "".join([c for c in parts if not combining(c)]) if any(map(combining, parts)) else parts
 
 
 @cache

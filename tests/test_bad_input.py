@@ -32,15 +32,15 @@ NO_TEXT = [
     (BINARY, "old.txt: line 1: this is not a text file"),
     (b"\xff\xfe" + BINARY, "old.txt: line 1: this is not a text file"),
     (EN.encode("utf-32"), "old.txt: line 1: this is not a text file"),
-    (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "old.txt: line 1: this is a PDF"),
-    (b"PK\x03\x04 word/document.xml", "old.txt: line 1: this is a Word file or an archive"),
+    (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "old.txt: the PDF is damaged or not complete"),
+    (b"PK\x03\x04 word/document.xml", "old.txt: the file is damaged"),
     (rb"{\rtf1\ansi Both sides agreed.}", "old.txt: line 1: this is an RTF file"),
-    (b"<!DOCTYPE html>\n<p>Both sides agreed.</p>", "old.txt: line 1: this is a web page"),
+    (b"<!DOCTYPE html>\n<script>write('Both sides agreed.')</script>", "old.txt: "),
     (b"Both.\n" + b"Both sides agreed. " * 1_060_000, "old.txt: line 2: a line of 20,140,000 characters"),
 ]
 
 
-@pytest.mark.parametrize(("data", "sentence"), NO_TEXT, ids=[said.partition("1: ")[2] or "long" for _, said in NO_TEXT])
+@pytest.mark.parametrize(("data", "sentence"), NO_TEXT, ids=[said.partition("txt: ")[2] for _, said in NO_TEXT])
 def test_a_file_that_is_no_text_is_refused(run: Run, tmp_path: Path, data: bytes, sentence: str) -> None:
     (tmp_path / "old.txt").write_bytes(data)
     refused(run("export", "old.txt"), 1, sentence)

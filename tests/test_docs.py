@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from align.build import build
 from align.cli import cli
+from align.model import segments
+from align.sources.documents import Input, InputFile
 
 README = (ROOT / "README.md").read_text("utf-8")
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -77,3 +80,23 @@ def test_duiqi_is_the_same_command() -> None:
     scripts = {point.name: point.value for point in entry_points(group="console_scripts")}
     assert scripts["duiqi"] == scripts["align"]
     assert sys.version_info >= (3, 11)
+
+
+LAYOUTS = re.findall(r"^```(txt|md|csv)\n(.*?)^```", README, re.S | re.M)
+
+
+@pytest.mark.parametrize(("suffix", "text"), LAYOUTS)
+def test_every_layout_of_the_readme_is_read_as_the_same_two_pairs(suffix: str, text: str, tmp_path: Path) -> None:
+    path = tmp_path / f"case.{suffix}"
+    path.write_text(text, "utf-8")
+    bitext = build(Input("case", (InputFile(path),)))
+    held = {s.id: s.text for document in bitext.documents for s in segments(document)}
+    pairs = {("".join(held[i] for i in link.en), "".join(held[i] for i in link.zh)) for link in bitext.links}
+    assert pairs >= {
+        ("The two sides will open three ports.", "双方将开放三个港口。"),
+        ("Experts will meet each year.", "专家将每年举行会晤。"),
+    }
+
+
+def test_the_readme_shows_every_layout() -> None:
+    assert len(LAYOUTS) >= 9

@@ -126,10 +126,12 @@ def test_markdown_marks_at_the_edge_of_a_sentence_are_recorded_too(tmp_path: Pat
     assert source_text(made, made.witnesses[0]) == path.read_text("utf-8")
 
 
-def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
+def test_the_content_says_what_a_file_is(tmp_path: Path) -> None:
     path = tmp_path / "x.xyz"
     path.write_text("Text.")
-    with pytest.raises(DataError, match=r"no reader for \.xyz files"):
+    assert read(path, "w1").text == "Text."
+    path.write_bytes(b"\x89PNG\r\n\x1a\n")
+    with pytest.raises(DataError, match="this is a picture, not text"):
         read(path, "w1")
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from align.aligner.beads import Bead, align_texts
-from align.aligner.items import pair_blocks
+from align.aligner.items import Pairing, pair_blocks
 from align.aligner.likeness import Likeness
 from align.aligner.parameters import Parameters, itemised
+from align.aligner.reordering import reordered
 from align.aligner.rows import Rows, as_given, by_rows, in_order
 from align.dictionary.arrays import Dictionary, empty
-from align.model import Block, Document, Link, Segment, block_segments, segments, walk
+from align.model import Block, Document, Link, Segment, block_segments, reading, segments, walk
 from align.units import Group, Unit, flatten, units
 
 METHOD = (
@@ -51,19 +52,31 @@ def align(
     """
     dictionary = dictionary or empty()
     likeness = Likeness(en, zh, dictionary, glossary, Parameters())
-    found = tuple(flatten(units(en, zh, pair_blocks(en, zh, likeness))))
+    pairing = pair_blocks(en, zh, likeness)
+    found = tuple(flatten(units(en, zh, pairing.partners)))
     p = itemised() if any(unit.kind == "item" for unit in found) else Parameters()
+    rows, opens = rows or Rows(), _openings(en, zh)
     stretches = [_Stretch(en.heading, zh.heading, -1)]
     for number, unit in enumerate(found):
-        stretches += _stretches(unit, number, rows or Rows())
-    links: dict[int, list[Link]] = {}
-    for stretch, made in zip(stretches, _linked(stretches, _openings(en, zh), dictionary, glossary, p), strict=True):
-        links.setdefault(stretch.unit, []).extend(made)
+        stretches += _stretches(unit, number, rows)
+    links = _by_unit(stretches, _linked(stretches, opens, dictionary, glossary, p))
     told = _title(links.pop(-1, []))
+    moved = reordered(found, links, rows.of, likeness)
+    rows = replace(rows, of={**rows.of, **{name: row for held in moved.values() for name, row in held.items()}})
+    stretches = [stretch for number in moved for stretch in _stretches(found[number], number, rows)]
+    links |= _by_unit(stretches, _linked(stretches, opens, dictionary, glossary, p))
     for number, unit in enumerate(found):
-        told += _as_printed(unit, _told(unit, links.get(number, [])), rows or Rows())
+        made = _marked(_as_printed(unit, _told(unit, links.get(number, [])), rows), unit, pairing)
+        told += [_with(link, ("crossing",)) if number in moved and not (link.en and link.zh) else link for link in made]
     cut = {s.id for document in (en, zh) for s in segments(document) if s.truncated}
     return tuple(_flag(link, cut) for link in told)
+
+
+def _by_unit(stretches: Sequence[_Stretch], linked: Iterator[list[Link]]) -> dict[int, list[Link]]:
+    links: dict[int, list[Link]] = {}
+    for stretch, made in zip(stretches, linked, strict=True):
+        links.setdefault(stretch.unit, []).extend(made)
+    return links
 
 
 def _linked(
@@ -77,8 +90,8 @@ def _linked(
     both = [stretch for stretch in stretches if stretch.en and stretch.zh]
     en, zh = [s for stretch in both for s in stretch.en], [s for stretch in both for s in stretch.zh]
     beads = align_texts(
-        [s.text for s in en],
-        [s.text for s in zh],
+        [reading(s) for s in en],
+        [reading(s) for s in zh],
         dictionary,
         glossary,
         [(len(stretch.en), len(stretch.zh)) for stretch in both],
@@ -156,6 +169,17 @@ def _as_printed(unit: Unit, links: list[Link], rows: Rows) -> list[Link]:
         return links
     en, zh = (tuple(s for block in side for s in block_segments(block)) for side in unit.sides)
     return in_order(links, en, zh)
+
+
+def _marked(links: list[Link], unit: Unit, pairing: Pairing) -> list[Link]:
+    """The links of a unit with what is odd about its place or its content; gaps say enough."""
+    name = unit.en[0].id if unit.en and unit.zh else ""
+    flags = ("crossing",) * (name in pairing.crossing) + ("suspect",) * (name in pairing.suspect)
+    return [_with(link, flags) if link.en and link.zh else link for link in links]
+
+
+def _with(link: Link, flags: tuple[str, ...]) -> Link:
+    return replace(link, flags=tuple(dict.fromkeys((*link.flags, *flags))))
 
 
 def _inside(link: Link) -> Link:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from align.aligner.lanes import widened
 from align.aligner.tokens import Side, Texts
 
 if TYPE_CHECKING:
@@ -28,7 +28,10 @@ STRAIGHT = 20
 """How fast a vote loses weight off the straight line; texts that repeat themselves would lead anywhere else."""
 DENSE = 1 << 20
 """Pairs of blocks that are laid out at once."""
-MARGIN = 24
+CLOSE = 16
+"""Positions between two anchors that leave no room for a way far off the line."""
+MARGIN, ABOUT = 8, 24
+"""Positions on either side of the anchors, and how many English positions off they are looked at."""
 RECTANGLE = 40_000
 """Positions between two anchors that are all looked at; where there are more, only those near the straight line."""
 SLOPE, WIDEST = 100, 400
@@ -52,18 +55,24 @@ def anchored(texts: Texts, rows: tuple[int, int], columns: tuple[int, int]) -> t
             continue
         here = np.arange(top, bottom)
         line = left + (here - top) * (right - left) // (bottom - top)
-        wide = (
-            (right - left)
-            if (bottom - top) * (right - left) <= RECTANGLE
-            else min(SLOPE + (right - left) // 50, WIDEST)
-        )
-        low[top:bottom] = np.maximum(left, line - wide) - MARGIN
-        high[top:bottom] = np.minimum(right, line + wide) + MARGIN
-    low[size[0]], high[size[0]] = size[1] - MARGIN, size[1]
+        wide = _wide(bottom - top, right - left)
+        low[top:bottom] = np.maximum(left, line - wide)
+        high[top:bottom] = np.minimum(right, line + wide)
+    low[size[0]] = size[1]
+    low, high = widened(low, high, ABOUT)
+    low, high = low - MARGIN, high + MARGIN
+    high[size[0]] = size[1]
     low = np.maximum(np.minimum.accumulate(low[::-1])[::-1], 0)
     high = np.minimum(np.maximum.accumulate(high), size[1])
     high[:-1] = np.maximum(high[:-1], low[1:])
     return low, high
+
+
+def _wide(height: int, width: int) -> int:
+    """Positions on either side of the line between two anchors that are looked at."""
+    if max(height, width) <= CLOSE:
+        return abs(height - width)
+    return width if height * width <= RECTANGLE else min(SLOPE + width // 50, WIDEST)
 
 
 def _votes(
@@ -129,26 +138,46 @@ def _places(side: Side, first: int, last: int) -> tuple[NDArray[int64], NDArray[
 
 
 def _chain(rows: NDArray[Any], columns: NDArray[Any], weights: NDArray[float64]) -> list[Point]:
-    """The heaviest chain of pairs that rises in both, of each row's best few."""
-    order = np.lexsort((-weights, rows))
-    rank = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
-    chosen = order[rank < BEST]
+    """The heaviest chain of pairs that rises in both, of each row's best few; pairs come row by row.
+
+    A binary indexed tree (Fenwick 1994) holds for runs of columns the heaviest chain that ends in them.
+    """
+    chosen = _best(rows, weights)
     chosen = chosen[np.lexsort((-columns[chosen], rows[chosen]))]
-    ends: list[int] = []
-    totals: list[float] = []
-    last: list[int] = []
-    back = [-1] * len(chosen)
+    size = int(columns.max(initial=0)) + 2
+    totals, last, back = [0.0] * (size + 1), [-1] * (size + 1), [-1] * len(chosen)
     for at, (column, weight) in enumerate(zip(columns[chosen].tolist(), weights[chosen].tolist(), strict=True)):
-        place = bisect_right(ends, column - 1)
-        total = weight + (totals[place - 1] if place else 0.0)
-        back[at] = last[place - 1] if place else -1
-        stop = place
-        while stop < len(ends) and totals[stop] <= total:
-            stop += 1
-        if place < len(ends) and ends[place] == column and totals[place] > total:
-            continue
-        ends[place:stop], totals[place:stop], last[place:stop] = [column], [total], [at]
-    return _traced(last[-1] if last else -1, back, rows[chosen].tolist(), columns[chosen].tolist())
+        before, back[at] = _heaviest(totals, last, column)
+        place, total = column + 1, before + weight
+        while place <= size:
+            if totals[place] < total:
+                totals[place], last[place] = total, at
+            place += place & -place
+    return _traced(_heaviest(totals, last, size)[1], back, rows[chosen].tolist(), columns[chosen].tolist())
+
+
+def _heaviest(totals: list[float], last: list[int], place: int) -> tuple[float, int]:
+    """The weight and the end of the heaviest chain in the first so many columns."""
+    found = 0.0, -1
+    while place > 0:
+        if totals[place] > found[0]:
+            found = totals[place], last[place]
+        place &= place - 1
+    return found
+
+
+def _best(rows: NDArray[Any], weights: NDArray[float64]) -> NDArray[int64]:
+    """The heaviest few pairs of each row, one a round, the first of equals."""
+    first = np.flatnonzero(np.diff(rows, prepend=-1))
+    counts, left = np.diff(first, append=len(rows)), weights.copy()
+    chosen = [np.zeros(0, np.int64)]
+    for _ in range(BEST if len(rows) else 0):
+        most = np.maximum.reduceat(left, first)
+        found = np.flatnonzero((left == np.repeat(most, counts)) & (left >= 0))
+        found = found[np.diff(rows[found], prepend=-1) > 0]
+        chosen.append(found)
+        left[found] = -1.0
+    return np.concatenate(chosen)
 
 
 def _traced(at: int, back: list[int], rows: list[int], columns: list[int]) -> list[Point]:

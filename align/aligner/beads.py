@@ -14,7 +14,7 @@ from align.aligner.calibration import calibrated
 from align.aligner.crossing import find_crossings
 from align.aligner.ends import edges
 from align.aligner.estimates import first_estimates
-from align.aligner.lanes import ROWS, Band, Score, Span
+from align.aligner.lanes import ROWS, Band, Score, Span, widened
 from align.aligner.lattice import best_path
 from align.aligner.learning import learn
 from align.aligner.parameters import MOST, NULL_ZH, Parameters, Shape, first_shapes, shapes
@@ -29,14 +29,16 @@ if TYPE_CHECKING:
 
     from align.dictionary import Dictionary
 
-NARROW = 12
-"""Chinese positions on either side of the path of the pass before."""
+NARROW, ABOUT = 4, 24
+"""Chinese positions on either side of the path of the pass before, and how many English positions off it is looked
+at: where it moves aside, the band is as wide as all of its ways there."""
 SMALL = 150
 """Sentences up to which the first pass looks everywhere."""
 PASSES, PASSES_LONG, LONG = 3, 2, 5000
 """How often the estimates are used, and from how many sentences on the fewer times are enough."""
-FEW = 4
-"""Sentences of a side up to which a bead is looked for where the pass before has found nothing long."""
+FEW, MORE = 4, 6
+"""Sentences of a side up to which a bead is looked for where the pass before has found nothing long, and where it
+has found three sentences in one."""
 CROSSING_CONFIDENCE = 0.8
 """A crossing pair has no posterior; it is linked because its words leave little doubt, and is still rare."""
 END = (0, 1, 0, 1)
@@ -122,12 +124,14 @@ def _score(
 
 
 def _longest(path: Sequence[Span], windows: Sequence[Window]) -> list[int]:
-    """How long a bead each window looks for: long ones only where one of three, or two omissions, were found."""
-    long = np.zeros(path[-1][1] + 1, bool)
+    """How long a bead each window looks for: the longest where one of four, or two omissions, were found."""
+    long = np.full(path[-1][1] + 1, FEW)
     for (i, k, j, m), (_, after, _, right) in pairwise([*path, END]):
-        if max(k - i, m - j) > 2 or (min(k - i, m - j) == 0 and min(after - k, right - m) == 0):
-            long[i : k + 1] = True
-    return [MOST if long[max(0, w.top - FEW) : w.bottom + FEW].any() else FEW for w in windows]
+        if max(k - i, m - j) > 3 or (min(k - i, m - j) == 0 and min(after - k, right - m) == 0):
+            long[i : k + 1] = MOST
+        elif max(k - i, m - j) > 2:
+            long[i : k + 1] = np.maximum(long[i : k + 1], MORE)
+    return [int(long[max(0, w.top - FEW) : w.bottom + FEW].max()) for w in windows]
 
 
 def _judge(
@@ -142,13 +146,15 @@ def _judge(
 def _beads(task: _Task, estimates: Estimates, sums: Layout, found: Sequence[tuple[Span, float]]) -> list[Bead]:
     """A path as beads, with those that cross; a bead is no surer than that the texts answer each other there."""
     path = [span for span, _ in found]
-    scorers = {shape: Scorer(task.texts, estimates, sums, task.p, [shape]) for shape in ((1, 1), (2, 2))}
+    scorer = Scorer(task.texts, estimates, sums, task.p, [(1, 1)])
+    known = _inside(task, estimates, sums, path)
 
     def said(bead: Span) -> float:
-        i, k, j, m = bead
-        shape = (k - i, m - j)
-        table = scorers[shape].tables([Window(i, i + 1, j, j + 1)], [MOST])[0]
-        return float(table[0, 0, 0]) - estimates.priors.log_of(shape)
+        if bead not in known:
+            i, k, j, m = bead
+            table = scorer.tables([Window(i, k, j, m)], [MOST])[0]
+            known[bead] = float(table[0, 0, 0]) - estimates.priors.log_of((1, 1))
+        return known[bead]
 
     def together(i: int, j: int) -> bool:
         return bool(task.units[0][i] == task.units[1][j])
@@ -159,6 +165,20 @@ def _beads(task: _Task, estimates: Estimates, sums: Layout, found: Sequence[tupl
         for ((i, k, j, m), posterior), related in zip(found, sure, strict=True)
     ]
     return _with_crossings(beads, find_crossings(path, said, together))
+
+
+def _inside(task: _Task, estimates: Estimates, sums: Layout, path: Sequence[Span]) -> dict[Span, float]:
+    """What the 2:2 beads of a path say, and the four pairs of sentences in each."""
+    one, two = (1, 1), (2, 2)
+    scorer, known = Scorer(task.texts, estimates, sums, task.p, [one, two]), {}
+    for i, k, j, m in path:
+        if (k - i, m - j) == two:
+            table = scorer.tables([Window(i, k, j, m)], [MOST])[0]
+            known[i, k, j, m] = float(table[1, 0, 0]) - estimates.priors.log_of(two)
+            for a, b in ((0, 0), (0, 1), (1, 0), (1, 1)):
+                pair = (i + a, i + a + 1, j + b, j + b + 1)
+                known[pair] = float(table[0, a, b]) - estimates.priors.log_of(one)
+    return known
 
 
 def _with_crossings(beads: Sequence[Bead], pairs: Sequence[tuple[int, int]]) -> list[Bead]:
@@ -189,7 +209,7 @@ def _first_band(texts: Texts, sizes: Sequence[tuple[int, int]]) -> Band:
         low += (left + new[0][skipped:]).tolist()
         high += (left + new[1][skipped:]).tolist()
         top, left = top + a, left + b
-    return Band(np.array(low), np.array(high))
+    return Band(np.array(low), np.array(high), tilt=int(any(max(of) > SMALL for of in sizes)))
 
 
 def _near(path: Sequence[Span], sizes: Sequence[tuple[int, int]]) -> Band:
@@ -199,8 +219,9 @@ def _near(path: Sequence[Span], sizes: Sequence[tuple[int, int]]) -> Band:
     for i, k, j, m in path:
         rows = slice(i, k + 1)
         low[rows], high[rows] = np.minimum(low[rows], j), np.maximum(high[rows], m)
+    low, high = widened(low, high, ABOUT)
     low, high = np.maximum(low - NARROW, 0), np.minimum(high + NARROW, right)
     corner = np.cumsum([(0, 0), *sizes], axis=0)
     for (i, j), (k, m) in pairwise(corner.tolist()):
         low[i + 1 : k + 1], high[i:k] = np.maximum(low[i + 1 : k + 1], j), np.minimum(high[i:k], m)
-    return Band(low, high)
+    return Band(low, high, tilt=1)

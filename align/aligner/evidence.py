@@ -12,20 +12,22 @@ from align.aligner.likelihood import LEVELS, Lexicon
 from align.aligner.tokens import Side, Texts, spread
 
 if TYPE_CHECKING:
-    from numpy import bool_, float32, float64, int32, int64, uint8
+    from numpy import bool_, float32, int32, int64, uint8
     from numpy.typing import NDArray
+
 
 FAR = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Windows of one size: where they begin on either side, and how many positions they have there."""
+    """Windows of one size: where they begin on either side, how many positions they have there, and how they lean."""
 
     tops: NDArray[int64]
     lefts: NDArray[int64]
     rows: int
     columns: int
+    tilt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def find_hits(texts: Texts, links: Lexicon, rows: tuple[int, int], columns: tupl
 
 def _presence(side: Side, first: int, last: int) -> tuple[NDArray[int64], NDArray[int64], NDArray[uint8]]:
     """The types in a stretch, the row of each, and in which sentences they are."""
-    part = slice(side.starts[min(first, side.size)], side.starts[min(last, side.size)])
+    part = slice(side.starts[min(max(first, 0), side.size)], side.starts[min(max(last, 0), side.size)])
     types = side.types[part]
     there = np.zeros(side.count, bool)
     there[types] = True
@@ -80,47 +82,57 @@ def _rendered(
 
 
 def by_runs(
-    side: Side, hit: NDArray[float32], hits: Hits, levels: Sequence[NDArray[int32]], grid: Grid, most: int
-) -> list[NDArray[float32]]:
+    side: Side, hit: NDArray[float32], hits: Hits, levels: Sequence[NDArray[int32]], grid: Grid, most: int,
+    near: NDArray[bool_] | None = None,
+) -> list[NDArray[float32]]:  # fmt: skip
     """For runs of 1 … most sentences of the other side: what each sentence's words say for them.
 
     Windows × sentences × positions at which a run begins; `levels[n - 1]` is the level of the runs of n.
+    `near` tells for each sentence of a window which positions matter, where not all of them do.
     """
     width = grid.columns + most - 1
-    row = np.minimum(grid.tops[:, None] + np.arange(grid.rows), side.size).ravel()
+    row = grid.tops[:, None] + np.arange(grid.rows)
+    row = np.where((row >= 0) & (row < side.size), row, side.size).ravel()
     of, at = spread(row, np.append(side.starts, side.starts[-1]))
+    if not len(of):
+        return [np.zeros((len(row), grid.columns), np.float32)] * most
     types = side.types[at]
-    left = (grid.lefts - hits.first)[of // grid.rows]
-    seen = (
-        np.lib.stride_tricks.sliding_window_view(hits.cells.ravel(), width)[
-            hits.home[types] * hits.cells.shape[1] + left
-        ]
-        if len(of)
-        else np.zeros((0, width), bool)
-    )
+    left = ((grid.lefts - hits.first)[:, None] + grid.tilt * np.arange(grid.rows)).ravel()[of]
+    seen = np.lib.stride_tricks.sliding_window_view(hits.cells.ravel(), width)[
+        hits.home[types] * hits.cells.shape[1] + left
+    ]
+    if near is not None:
+        seen &= near[of % grid.rows]
     which, column = np.divmod(np.flatnonzero(seen).astype(np.int32), np.int32(width))
     gap = np.diff(column, prepend=0)
     gap[np.diff(which, prepend=-1) > 0] = FAR
     np.minimum(gap, column + 1, out=gap)
-    cell = of[which] * grid.columns + column
-    word = types[which] * LEVELS
-    place = column + left[which] + hits.first
+    cell = (of * grid.columns).astype(np.int32)[which] + column
+    word = (types * LEVELS).astype(np.int32)[which]
+    place = (left + hits.first).astype(np.int32)[which] + column
     return _summed(hit.ravel(), (gap, column, cell, word, place), levels, (len(row), grid.columns), most)
 
 
 def _summed(
     said: NDArray[float32],
-    found: tuple[NDArray[int64], ...],
+    found: tuple[NDArray[int32], ...],
     levels: Sequence[NDArray[int32]],
     size: tuple[int, int],
     most: int,
 ) -> list[NDArray[float32]]:
     """A hit counts for the runs that begin up to `most - 1` before it, but behind the hit before it."""
     gap, column, cell, word, place = found
-    sums: list[NDArray[float64]] = [np.zeros(size[0] * size[1]) for _ in range(most)]
+    cells, words, places, count = [], [], [], []
     for back in range(most):
         chosen = np.flatnonzero((gap > back) & (column < size[1] + back))
-        cells, words, places = cell[chosen] - back, word[chosen], place[chosen] - back
-        for n in range(back + 1, most + 1):
-            sums[n - 1] += np.bincount(cells, said[words + levels[n - 1][places]], len(sums[0]))
+        cells.append(cell[chosen] - back)
+        words.append(word[chosen])
+        places.append(place[chosen] - back)
+        count.append(len(chosen))
+    cell, word, place = np.concatenate(cells, dtype=np.int64), np.concatenate(words), np.concatenate(places)
+    sums = []
+    for of, end in zip(levels, np.cumsum(count).tolist(), strict=False):
+        at = of.take(place[:end], mode="clip")
+        at += word[:end]
+        sums.append(np.bincount(cell[:end], said.take(at), size[0] * size[1]))
     return [total.astype(np.float32).reshape(size) for total in sums]

@@ -2,41 +2,103 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from align.aligner.likeness import Likeness, Matrix
-from align.model import Block, Document, items, walk
+import numpy as np
+
+from align.aligner.keys import Item, listed
+from align.aligner.likeness import Likeness
+from align.aligner.numbered import Answer, answers
+from align.aligner.ordering import in_order
+from align.aligner.tables import Window
+from align.aligner.versions import agreement, differing
+from align.model import Block, Document, block_segments, walk
 from align.units import Group, groups
 
-SAME_PLACE = 1.0
-"""What it says for two blocks that they stand in the same place, before a word is looked at."""
+if TYPE_CHECKING:
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    Score = Callable[[Sequence[Block], Sequence[Block]], NDArray[Any]]
+
+SAME_PLACE, UNLIKE = 1.0, -4.0
+"""What it says for two blocks that they stand in the same place; what their words say against it at most."""
 
 Partners = dict[str, str]
-Score = Callable[[Sequence[Block], Sequence[Block]], Matrix]
 
 
-def pair_blocks(en: Document, zh: Document, likeness: Likeness) -> Partners:
-    """English block id -> Chinese block id, for sections, items and runs of paragraphs.
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """English block id -> Chinese block id; which English ones answer across others, which look like other texts."""
 
-    An item whose number is used once on both sides answers by it. Sections answer by the items
-    they hold, else in order as their words say. A number that is used again answers
-    inside its section. Paragraphs answer between the same neighbours.
+    partners: Partners
+    crossing: frozenset[str]
+    suspect: frozenset[str]
+
+
+def pair_blocks(en: Document, zh: Document, likeness: Likeness) -> Pairing:
+    """What answers what of sections, items and runs of paragraphs.
+
+    Items answer as their numbers and their content say. Sections answer by the items they hold, else
+    in order as their words say. Paragraphs answer between the same neighbours.
     """
-    partners = _pair_unique(en, zh)
-    alike = _scored(likeness)
-    _pair_sections(en.blocks, zh.blocks, partners, alike)
-    _pair_repeated(en.blocks, zh.blocks, partners, alike)
-    _pair_left(en, zh, partners)
+    ours, theirs = listed(en), listed(zh)
+    found = answers(ours, theirs, likeness)
+    partners = {ours[answer.en].block.id: theirs[answer.zh].block.id for answer in found}
+    _pair_sections(en.blocks, zh.blocks, partners, _scored(likeness))
     _pair_runs(en.blocks, zh.blocks, partners)
-    return partners
+    return Pairing(
+        partners,
+        frozenset(ours[answer.en].block.id for answer in found if answer.crossing),
+        frozenset(_suspects((en, zh), (ours, theirs), found, partners, likeness)),
+    )
 
 
-def _pair_unique(en: Document, zh: Document) -> Partners:
-    ours, theirs = (Counter(item.number for item in items(document)) for document in (en, zh))
-    home = {item.number: item.id for item in items(zh) if theirs[item.number] == 1}
-    return {i.id: home[i.number] for i in items(en) if ours[i.number] == 1 and i.number in home}
+def _suspects(
+    documents: tuple[Document, Document],
+    items: tuple[Sequence[Item], Sequence[Item]],
+    found: Sequence[Answer],
+    partners: Partners,
+    likeness: Likeness,
+) -> Iterator[str]:
+    """English blocks whose answer looks like another text: items, and the rest where most items do."""
+    told = [a for a in found if _has_text(items[0][a.en].block) and _has_text(items[1][a.zh].block)]
+    scores = [answer.score for answer in told]
+    share = agreement([*scores, *[UNLIKE] * max(0, min(map(len, items)) - len(found))])
+    verdicts = differing(scores, [answer.beaten for answer in told], share)
+    yield from (items[0][answer.en].block.id for answer, differs in zip(told, verdicts, strict=True) if differs)
+    if share < 0.5:
+        others = list(_others(documents, partners))
+        scores = [float(likeness.of([a], [b])[0, 0]) for a, b in others]
+        verdicts = differing(scores, [False] * len(scores), share)
+        yield from (block.id for (block, _), differs in zip(others, verdicts, strict=True) if differs)
+
+
+def _has_text(block: Block) -> bool:
+    return any(True for _ in block_segments(block))
+
+
+def _others(documents: tuple[Document, Document], partners: Partners) -> Iterator[tuple[Block, Block]]:
+    """Sections, as their headings, and runs of paragraphs that answer each other."""
+    ours, theirs = (dict(_own(document.blocks)) for document in documents)
+    for name, block in ours.items():
+        other = theirs.get(partners.get(name, ""))
+        if other and _has_text(block) and _has_text(other):
+            yield block, other
+
+
+def _own(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
+    """What is no item, with what it holds of its own, by the id of its first block."""
+    for group in groups(blocks):
+        if group[0].kind == "section":
+            yield group[0].id, replace(group[0], blocks=())
+            yield from _own(group[0].blocks)
+        elif group[0].kind != "item":
+            yield group[0].id, Block(group[0].id, "paragraph", blocks=group)
 
 
 def _pair_sections(en: Sequence[Block], zh: Sequence[Block], partners: Partners, alike: Score) -> None:
@@ -56,10 +118,15 @@ def _matches(ours: list[Block], theirs: list[Block], partners: Partners, alike: 
         if i >= 0:
             yield ours[i], theirs[j]
         between = ours[i + 1 : k], theirs[j + 1 : m]
-        if len(between[0]) == len(between[1]):
+        level = len(between[0]) == len(between[1])
+        if level and all(_may_be_one(a, b) for a, b in zip(*between, strict=True)):
             yield from zip(*between, strict=True)
         else:
-            yield from in_order(*between, alike)
+            yield from _best(*between, alike)
+
+
+def _may_be_one(a: Block, b: Block) -> bool:
+    return not (a.number and b.number) or a.number == b.number
 
 
 def _by_content(ours: list[Block], theirs: list[Block], partners: Partners) -> Iterator[tuple[int, int]]:
@@ -74,70 +141,25 @@ def _by_content(ours: list[Block], theirs: list[Block], partners: Partners) -> I
             yield at, where
 
 
-def _pair_repeated(en: Sequence[Block], zh: Sequence[Block], partners: Partners, alike: Score) -> None:
-    """Items of one number inside one pair of sections: all in order, or as their content says."""
-    waiting: dict[str, tuple[list[Block], list[Block]]] = defaultdict(lambda: ([], []))
-    answered = set(partners.values())
-    for at, side in enumerate((en, zh)):
-        for block in side:
-            if block.kind == "item" and block.id not in partners and block.id not in answered:
-                waiting[block.number][at].append(block)
-    for ours, theirs in waiting.values():
-        pairs = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else in_order(ours, theirs, alike)
-        partners |= {a.id: b.id for a, b in pairs}
-    sections = {block.id: block for block in _sections(zh)}
-    for a in _sections(en):
-        if partners.get(a.id) in sections:
-            _pair_repeated(a.blocks, sections[partners[a.id]].blocks, partners, alike)
+def _best(ours: list[Block], theirs: list[Block], alike: Score) -> Iterator[tuple[Block, Block]]:
+    """The pairs with the highest sum of scores that cross nowhere."""
 
+    def look(part: Window) -> tuple[NDArray[Any], NDArray[Any]]:
+        found = alike(ours[part.top : part.bottom], theirs[part.left : part.right])
+        return found, np.full_like(found, -np.inf)
 
-def _pair_left(en: Document, zh: Document, partners: Partners) -> None:
-    """Numbers left over in sections that do not answer each other, where they are used equally often."""
-    answered = set(partners.values())
-    left: dict[str, tuple[list[Block], list[Block]]] = defaultdict(lambda: ([], []))
-    for at, document in enumerate((en, zh)):
-        for item in items(document):
-            if item.id not in partners and item.id not in answered:
-                left[item.number][at].append(item)
-    for ours, theirs in left.values():
-        if len(ours) == len(theirs):
-            partners |= {a.id: b.id for a, b in zip(ours, theirs, strict=True)}
-
-
-def in_order(ours: Sequence[Block], theirs: Sequence[Block], score: Score) -> list[tuple[Block, Block]]:
-    """The pairs with the highest sum of scores that cross nowhere (Needleman and Wunsch 1970)."""
-    best = [[0.0] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
-    scores = score(ours, theirs)
-    for i in range(len(ours)):
-        for j in range(len(theirs)):
-            best[i + 1][j + 1] = max(best[i][j + 1], best[i + 1][j], best[i][j] + scores[i][j])
-    pairs, i, j = [], len(ours), len(theirs)
-    while i and j:
-        if best[i][j] == best[i - 1][j]:
-            i -= 1
-        elif best[i][j] == best[i][j - 1]:
-            j -= 1
-        else:
-            i, j = i - 1, j - 1
-            pairs.append((ours[i], theirs[j]))
-    return pairs[::-1]
+    for i, j in in_order(len(ours), len(theirs), look):
+        yield ours[i], theirs[j]
 
 
 def _scored(likeness: Likeness) -> Score:
     """How far blocks in the same place look like each other's translation; under 0, not at all."""
 
-    def score(en: Sequence[Block], zh: Sequence[Block]) -> Matrix:
-        found = likeness.of(en, zh)
-        return [
-            [SAME_PLACE + _same_number(a, b) + max(said, -4.0) for b, said in zip(zh, row, strict=True)]
-            for a, row in zip(en, found, strict=True)
-        ]
+    def score(en: Sequence[Block], zh: Sequence[Block]) -> NDArray[Any]:
+        same = [[bool(a.number) and a.number == b.number for b in zh] for a in en]
+        return np.asarray(np.maximum(likeness.of(en, zh), UNLIKE) + SAME_PLACE + np.array(same))
 
     return score
-
-
-def _same_number(en: Block, zh: Block) -> bool:
-    return bool(en.number) and en.number == zh.number and en.kind == "section"
 
 
 def _pair_runs(en: Sequence[Block], zh: Sequence[Block], partners: Partners) -> None:

@@ -24,7 +24,7 @@ Score = Callable[[int, int], "list[NDArray[float32]]"]
 
 ROWS = 16
 """English positions of a window."""
-LANE, OVERLAP, ABREAST = 16, 4, 16
+LANE, OVERLAP, ABREAST = 10, 4, 32
 """Windows of a lane, windows that it has on either side besides, and lanes that are looked at together."""
 CELLS = 13_000_000
 """Scores that are held at once, unless a single lane has more."""
@@ -34,12 +34,14 @@ CELLS = 13_000_000
 class Band:
     """The Chinese positions that each English position may meet: `low[i]` to `high[i]`, both included.
 
-    A band begins at English position `top` and Chinese `low[0]`, and ends where its last row does.
+    A band begins at English position `top` and Chinese `low[0]`, and ends where its last row does. Its windows
+    lean by `tilt`, which is 1 where both texts move on together.
     """
 
     low: NDArray[int64]
     high: NDArray[int64]
     top: int = 0
+    tilt: int = 0
 
     @property
     def corners(self) -> Span:
@@ -49,13 +51,28 @@ class Band:
     def windows(self, rows: int) -> list[Window]:
         """The band in stretches of so many English positions."""
         size = len(self.low)
-        stretches = ((first, min(first + rows, size)) for first in range(0, size, rows))
+        firsts, lean = range(0, size, rows), self.tilt * (np.arange(size) % rows)
+        lefts = np.minimum.reduceat(self.low - lean, firsts).tolist()
+        rights = (np.maximum.reduceat(self.high - lean, firsts) + 1).tolist()
         return [
-            Window(
-                self.top + first, self.top + last, int(self.low[first:last].min()), int(self.high[first:last].max()) + 1
-            )
-            for first, last in stretches
+            Window(self.top + first, self.top + min(first + rows, size), left, right, self.tilt)
+            for first, left, right in zip(firsts, lefts, rights, strict=True)
         ]
+
+
+def widened(low: NDArray[int64], high: NDArray[int64], about: int) -> tuple[NDArray[int64], NDArray[int64]]:
+    """The lowest and the highest that a band is, less what it moves on straight, within so many rows of each."""
+    rows = np.arange(len(low))
+    return rows - _highest(rows - low, about), rows + _highest(high - rows, about)
+
+
+def _highest(values: NDArray[int64], about: int) -> NDArray[int64]:
+    """The highest value within so many places of each, by way of stretches that double in length."""
+    length, found = 1, np.pad(values, about, mode="edge")
+    while 2 * length <= 2 * about + 1:
+        found, length = np.maximum(found[:-length], found[length:]), 2 * length
+    more = 2 * about + 1 - length
+    return np.maximum(found[: len(values)], found[more : more + len(values)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +90,7 @@ class Slot:
     """One window of each of several lanes, padded to one width.
 
     `numbers` are the windows, -1 for a lane that has none here; `arcs` shapes × rows × lanes × columns;
-    `inside` tells which positions are in the band.
+    `inside` tells which positions are in the band. Row r begins at `lefts + tilt * r`.
     """
 
     numbers: tuple[int, ...]
@@ -81,11 +98,22 @@ class Slot:
     shapes: Sequence[Shape]
     arcs: NDArray[float32]
     inside: NDArray[bool_]
+    tilt: int
 
     def room(self, empty: float) -> NDArray[float64]:
-        """Values of the slot's rows and the nine below it."""
+        """Values of the slot's rows and the nine below it, with room for what lies beside them."""
         _, rows, lanes, width = self.arcs.shape
-        return np.full((rows + MOST, lanes, width + MOST), empty)
+        return np.full((rows + MOST, lanes, width + (1 + self.tilt) * MOST), empty)
+
+    @property
+    def own(self) -> slice:
+        """The slot's columns in its room."""
+        return self.ahead((0, 0))
+
+    def ahead(self, shape: Shape) -> slice:
+        """In the row where a bead of that shape ends: the columns where it ends, for each where it begins."""
+        first = self.tilt * (MOST - shape[0]) + shape[1]
+        return slice(first, first + self.arcs.shape[3])
 
 
 def lanes(windows: Sequence[Window], scale: int = 1) -> list[Lane]:
@@ -154,14 +182,14 @@ def _slot(
         lefts[lane] = w.left
         part = slice(w.top - band.top, w.bottom - band.top)
         low[:rows, lane], high[:rows, lane] = band.low[part], band.high[part]
-    columns = lefts[:, None] + np.arange(width)
+    columns = lefts[:, None] + np.arange(width) + band.tilt * np.arange(height)[:, None, None]
     inside = (columns >= low[:, :, None]) & (columns <= high[:, :, None])
-    return Slot(numbers, lefts, here, arcs, inside)
+    return Slot(numbers, lefts, here, arcs, inside, band.tilt)
 
 
-def carry(source: NDArray[float64], of: Slot, target: NDArray[float64], to: Slot) -> None:
-    """Rows of one slot in the columns of the slot above or below it."""
-    for lane, (left, new) in enumerate(zip(of.lefts.tolist(), to.lefts.tolist(), strict=True)):
+def carry(source: NDArray[float64], of: Slot, target: NDArray[float64], to: Slot, down: int) -> None:
+    """Rows of one slot in the columns of the slot above or below it, which begins so many rows further down."""
+    for lane, (left, new) in enumerate(zip(of.lefts.tolist(), (to.lefts - to.tilt * down).tolist(), strict=True)):
         if of.numbers[lane] >= 0 and to.numbers[lane] >= 0:
             first, last = max(left, new), min(left + source.shape[2], new + target.shape[2])
             if last > first:

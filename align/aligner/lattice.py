@@ -81,12 +81,14 @@ def _paths(
     for slot in reversed(slots):
         values = slot.room(IMPOSSIBLE)
         if below:
-            carry(below[0][:MOST], below[1], values[len(slot.inside) :], slot)
+            carry(below[0][:MOST], below[1], values[len(slot.inside) :], slot, -len(slot.inside))
         chosen.append((slot, _values(slot, values, _last(slot, group, windows, band), null)))
         below = values, slot
     found: list[list[Span]] = []
     for at, lane in enumerate(group):
-        begin = _begin(values[0, at], chosen[-1][0], at, windows[lane.first].top, found[-1] if found else before)
+        begin = _begin(
+            values[0, at, slots[0].own], chosen[-1][0], at, windows[lane.first].top, found[-1] if found else before
+        )
         j = int(band.low[0]) if lane.first == 0 else begin
         found.append(_trace(at, chosen[::-1], windows[lane.first].top, j))
     return found
@@ -115,7 +117,7 @@ def _last(
     for at, (lane, number) in enumerate(zip(group, slot.numbers, strict=True)):
         if number == lane.last - 1:
             window = windows[number]
-            end = int(band.high[-1]) - window.left
+            end = int(band.high[-1]) - window.left - slot.tilt * (window.bottom - window.top - 1)
             where = slice(end, end + 1) if number == len(windows) - 1 else slice(None)
             found.setdefault(window.bottom - window.top - 1, []).append((at, where))
     return found
@@ -131,33 +133,34 @@ def _values(
         value = plain[row]
         value[...] = IMPOSSIBLE
         for arcs, (a, b) in zip(slot.arcs, slot.shapes, strict=True):
-            np.add(arcs[row], values[row + a, :, b : b + width], out=said)
+            np.add(arcs[row], values[row + a, :, slot.ahead((a, b))], out=said)
             np.maximum(value, said, out=value)
         for lane, where in last.get(row, ()):
             value[lane, where] = 0.0
         value[~slot.inside[row]] = IMPOSSIBLE
         moved = np.maximum.accumulate((value + step)[:, ::-1], axis=1)[:, ::-1] - step
-        values[row, :, :width] = np.where(slot.inside[row], np.maximum(value, moved), IMPOSSIBLE)
+        values[row, :, slot.own] = np.where(slot.inside[row], np.maximum(value, moved), IMPOSSIBLE)
     which = np.zeros(plain.shape, np.int8)
     for at in range(len(slot.shapes) - 1, -1, -1):
         a, b = slot.shapes[at]
-        which[slot.arcs[at] + values[a : a + rows, :, b : b + width] == plain] = at
+        which[slot.arcs[at] + values[a : a + rows, :, slot.ahead((a, b))] == plain] = at
     for row, ends in last.items():
         for lane, where in ends:
             which[row, lane, where] = END
-    which[values[:rows, :, :width] > plain + 1e-7] = NULL
+    which[values[:rows, :, slot.own] > plain + 1e-7] = NULL
     return which
 
 
 def _trace(at: int, chosen: Sequence[Choice], top: int, j: int) -> list[Span]:
     """Follow the choices down from a beginning."""
-    rows = len(chosen[0][0].inside)
+    rows, tilt = len(chosen[0][0].inside), chosen[0][0].tilt
     columns = [(int(slot.lefts[at]), which[:, at], slot.shapes) for slot, which in chosen]
     found: list[Span] = []
     i = top
     while True:
         left, which, shapes = columns[(i - top) // rows]
-        choice = int(which[(i - top) % rows, j - left])
+        row = (i - top) % rows
+        choice = int(which[row, j - left - tilt * row])
         if choice == END:
             return found
         a, b = (0, 1) if choice == NULL else shapes[choice]

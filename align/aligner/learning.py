@@ -12,7 +12,7 @@ import numpy as np
 
 from align.aligner.ends import expected
 from align.aligner.lanes import Span
-from align.aligner.likelihood import Words, covered, floor, lexicon, weigh
+from align.aligner.likelihood import Lexicon, Words, covered, floor, lexicon, weigh
 from align.aligner.parameters import Parameters, Priors, first_priors
 from align.aligner.tables import Estimates
 from align.aligner.tokens import Side, Texts, sorted_unique, spread
@@ -28,7 +28,10 @@ BELIEF, BELIEF_BOTH, BELIEF_SIZE, BELIEF_ENDS, BELIEF_RATE, BELIEF_WORD = 20.0, 
 BELIEF_VARIANCE, BELIEF_RATIO = 10.0, 30.0
 FEWEST = 5
 """Beads from which words are learned."""
-SLICE = 2048
+SLICE = 128
+"""Beads whose words are marked in one table, which stays in the processor's cache."""
+AT_ONCE = 1 << 14
+"""English words whose pairs are looked at together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,7 @@ def learn(
         new = _new_edges(texts, en, zh, len(two), p)
         if len(new):
             links = lexicon(texts, np.unique(np.concatenate([texts.edges, new]), axis=0))
-            counts = (
-                covered(texts.zh, links.zh_starts, links.zh_to, texts.en.count),
-                covered(texts.en, links.en_starts, links.en_to, texts.zh.count),
-            )
+            counts = _covered_again(texts, before, links)
     begin, finish = _ends(ends, two)
     return replace(
         before,
@@ -73,6 +73,23 @@ def learn(
         begin=begin,
         finish=finish,
     )
+
+
+def _covered_again(texts: Texts, before: Estimates, links: Lexicon) -> tuple[NDArray[int64], NDArray[int64]]:
+    """In how many sentences each type finds a rendering, counted again where one was learned now or before."""
+    found = []
+    for counts, other, old, new, back, to, side in (
+        (before.en.covered, texts.zh, before.lexicon.en_starts, links.en_starts, links.zh_starts, links.zh_to, 0),
+        (before.zh.covered, texts.en, before.lexicon.zh_starts, links.zh_starts, links.en_starts, links.en_to, 1),
+    ):
+        given = np.bincount(texts.edges[:, side], minlength=len(counts))
+        changed = (np.diff(old) != given) | (np.diff(new) != given)
+        kept = changed[to]
+        starts = np.concatenate([[0], np.cumsum(kept)])[back]
+        counts = counts.copy()
+        counts[changed] = covered(other, starts, (np.cumsum(changed) - 1)[to[kept]], int(changed.sum()))
+        found.append(counts)
+    return found[0], found[1]
 
 
 def _lengths(texts: Texts, two: NDArray[int64], before: Estimates, p: Parameters) -> tuple[float, float]:
@@ -131,19 +148,7 @@ def _new_edges(texts: Texts, en: Grouped, zh: Grouped, beads: int, p: Parameters
     """Pairs of types that share beads far oftener than chance has it (Dunning 1993; Dice 1945)."""
     ours = ~texts.en.fixed[en.types] & (en.used[en.types] >= 2)
     theirs = ~texts.zh.fixed[zh.types] & (zh.used[zh.types] >= 2)
-    starts = np.searchsorted(zh.beads[theirs], np.arange(beads + 1))
-    of_zh, of_en, bead = zh.types[theirs], en.types[ours], en.beads[ours]
-    found: NDArray[Any] = np.zeros(0, np.int64)
-    counts: NDArray[Any] = np.zeros(0, np.int64)
-    for first in range(0, len(of_en), SLICE * 16):
-        part = slice(first, first + SLICE * 16)
-        which, at = spread(bead[part], starts)
-        a, b = of_en[part][which], of_zh[at]
-        near = _alike(en.used[a], zh.used[b], p)
-        keys, n = np.unique(a[near] * texts.zh.count + b[near], return_counts=True)
-        both = np.concatenate([found, keys])
-        found, inverse = np.unique(both, return_inverse=True)
-        counts = np.bincount(inverse, np.concatenate([counts, n]), len(found)).astype(np.int64)
+    found, counts = _together(en, zh, np.flatnonzero(ours), np.flatnonzero(theirs), texts.zh.count, p)
     joint, a, b = counts.astype(np.float64), found // max(texts.zh.count, 1), found % max(texts.zh.count, 1)
     fa, fb = en.used[a].astype(np.float64), zh.used[b].astype(np.float64)
     strong = (joint >= 2) & (2 * joint > p.dice * (fa + fb)) & (joint * beads > 2 * fa * fb)
@@ -151,11 +156,29 @@ def _new_edges(texts: Texts, en: Grouped, zh: Grouped, beads: int, p: Parameters
     return np.stack([a[strong], b[strong]], 1)
 
 
-def _alike(a: NDArray[int64], b: NDArray[int64], p: Parameters) -> NDArray[bool_]:
-    """Whether two types are frequent enough alike for their Dice coefficient to reach the mark."""
-    low, high = np.minimum(a, b), np.maximum(a, b)
-    answer: NDArray[bool_] = 2 * low > p.dice * (low + high)
-    return answer
+def _together(
+    en: Grouped, zh: Grouped, ours: NDArray[int64], theirs: NDArray[int64], width: int, p: Parameters
+) -> tuple[NDArray[int64], NDArray[int64]]:
+    """Pairs of types that share at least two beads, as one number each, and how many beads they share.
+
+    Only types are paired that are frequent enough alike for their Dice coefficient to reach the mark.
+    """
+    apart, most = 2 / p.dice - 1, int(max(en.used.max(initial=0), zh.used.max(initial=0))) + 1
+    theirs = theirs[np.argsort(zh.beads[theirs] * most + zh.used[zh.types[theirs]], kind="stable")]
+    keys, types = zh.beads[theirs] * most + zh.used[zh.types[theirs]], zh.types[theirs]
+    bead, used = en.beads[ours] * most, en.used[en.types[ours]]
+    begin = np.searchsorted(keys, bead + np.floor(used / apart).astype(np.int64), side="right")
+    end = np.searchsorted(keys, bead + np.minimum(np.ceil(used * apart).astype(np.int64), most))
+    found = []
+    for first in range(0, len(ours), AT_ONCE):
+        part = slice(first, first + AT_ONCE)
+        count = end[part] - begin[part]
+        at = np.arange(count.sum()) + np.repeat(begin[part] - (np.cumsum(count) - count), count)
+        found.append(np.repeat(en.types[ours[part]] * width, count) + types[at])
+    pairs = np.sort(np.concatenate([*found, np.zeros(0, np.int64)]))
+    first_of = np.flatnonzero(np.diff(pairs, prepend=-1))
+    counts = np.diff(first_of, append=len(pairs))
+    return pairs[first_of[counts > 1]], counts[counts > 1]
 
 
 def _ratio(joint: NDArray[Any], a: NDArray[Any], b: NDArray[Any], beads: int) -> NDArray[Any]:

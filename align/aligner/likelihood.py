@@ -99,15 +99,26 @@ def weigh(found: NDArray[int64], rendered: NDArray[float64], side: Side, other: 
     A hit says log(1 + rendered (1 - q) / q) and a miss log(1 - rendered): the likelihood ratio of a
     translation, in which a word is rendered on purpose or covered by chance, against chance alone.
     """
+    kinds = np.stack([found.astype(np.float64), rendered, np.where(side.numbers, p.figures, 1.0)], 1)
+    order = np.lexsort(kinds.T)
+    new = np.ones(len(order), bool)
+    new[1:] = (kinds[order[1:]] != kinds[order[:-1]]).any(1)
+    of = np.empty(len(order), np.int64)
+    of[order] = np.cumsum(new) - 1
+    hit, miss = _said(kinds[order[new]], other, p)
+    return Words(found, rendered, hit[of], miss[of])
+
+
+def _said(kinds: NDArray[float64], other: Side, p: Parameters) -> tuple[NDArray[float32], NDArray[float64]]:
+    """What hits, by length, and misses say for sentences found, rate and weight; many types have the same three."""
+    found, rendered, weight = kinds.T
     share = (found + p.chance * p.trust) / (other.size + p.trust)
     usual = max(len(other.types) / max(other.size, 1), 1.0)
     rate = -np.log1p(-np.minimum(share, 0.98)) / usual
     chance = np.maximum(-np.expm1(-rate[:, None] * np.exp(LEAST + STEP * np.arange(LEVELS))), 1e-6)
     miss = np.log1p(-rendered)
     hit = np.log1p(rendered[:, None] * (1 - chance) / chance) - miss[:, None]
-    weight = np.where(side.numbers, p.figures, 1.0)
-    hit, miss = hit * weight[:, None], miss * weight
-    return Words(found, rendered, grained(hit).astype(np.float32), grained(miss))
+    return grained(hit * weight[:, None]).astype(np.float32), grained(miss * weight)
 
 
 def grained(values: NDArray[Any]) -> NDArray[Any]:

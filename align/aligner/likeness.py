@@ -17,9 +17,15 @@ from align.aligner.tokens import Side, Texts, read_texts, spread
 from align.model import Block, Document, block_segments, segments
 
 if TYPE_CHECKING:
+    from numpy import float32
+    from numpy.typing import NDArray
+
     from align.dictionary import Dictionary
 
-Matrix = list[list[float]]
+    Table = NDArray[float32]
+
+AT_ONCE = 512
+"""Windows that are scored before the memory they take is given back."""
 
 
 class Likeness:
@@ -43,17 +49,16 @@ class Likeness:
     def _rows(self) -> dict[str, int]:
         return {s.id: row for document in self._documents for row, s in enumerate(segments(document))}
 
-    def of(self, en: Sequence[Block], zh: Sequence[Block]) -> Matrix:
+    def of(self, en: Sequence[Block], zh: Sequence[Block]) -> Table:
         """For each English block a row of log likelihood ratios, one for each Chinese block."""
         if not en or not zh:
-            return [[] for _ in en]
+            return np.zeros((len(en), len(zh)), np.float32)
+        return self.among(en, zh).tables([Window(0, len(en), 0, len(zh))])[0]
+
+    def among(self, en: Sequence[Block], zh: Sequence[Block]) -> Comparison:
+        """The same for parts of two sequences of blocks."""
         texts = replace(self._texts, en=self._joined(self._texts.en, en), zh=self._joined(self._texts.zh, zh))
-        plain = edges([""] * len(en), [False] * len(en)), edges([""] * len(zh), [False] * len(zh))
-        homes = np.zeros(len(en), np.int64), np.zeros(len(zh), np.int64)
-        sums = layout(texts, self._estimates, plain, homes, 1)
-        window = Window(0, len(en), 0, len(zh))
-        scores = Scorer(texts, self._estimates, sums, self._p, [(1, 1)]).tables([window], [1])[0][0]
-        return [[float(value) for value in row] for row in scores]
+        return Comparison(texts, self._estimates, self._p)
 
     def _joined(self, side: Side, blocks: Sequence[Block]) -> Side:
         """The blocks as if each were one sentence."""
@@ -68,3 +73,21 @@ class Likeness:
             starts=starts,
             lengths=np.array([max(1.0, side.lengths[held].sum()) for held in rows]),
         )
+
+
+class Comparison:
+    """Two sequences of blocks, ready to be compared window by window."""
+
+    def __init__(self, texts: Texts, estimates: Estimates, p: Parameters) -> None:
+        sizes = texts.en.size, texts.zh.size
+        ends, homes = [edges([""] * size, [False] * size) for size in sizes], [np.zeros(n, np.int64) for n in sizes]
+        sums = layout(texts, estimates, (ends[0], ends[1]), (homes[0], homes[1]), 1)
+        self._scorer = Scorer(texts, estimates, sums, p, [(1, 1)])
+
+    def tables(self, windows: Sequence[Window]) -> list[Table]:
+        """Log likelihood ratios of the blocks in each window."""
+        found: list[Table] = []
+        for first in range(0, len(windows), AT_ONCE):
+            part = windows[first : first + AT_ONCE]
+            found += [table[0].copy() for table in self._scorer.tables(part, [1] * len(part))]
+        return found

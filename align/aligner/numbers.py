@@ -52,6 +52,23 @@ def printed(value: float) -> str:
 
 def english_numbers(text: str) -> Iterator[str]:
     """Tokens of the numbers in an English sentence: thirty-four, 1.2 billion, sixth, July."""
+    tokens = ENGLISH.findall(text)
+    parts = [token for token in tokens if is_numeral(token)]
+    return iter(_lone(parts[0])) if len(parts) == 1 else _numbers(text) if parts else iter(())
+
+
+@cache
+def is_numeral(token: str) -> bool:
+    """Whether a token is a number or part of one by itself."""
+    return token[0].isdigit() or token.lower() in number_words()
+
+
+@cache
+def _lone(token: str) -> tuple[str, ...]:
+    return tuple(_numbers(token))
+
+
+def _numbers(text: str) -> Iterator[str]:
     total: float | None = None
     part: float | None = None
     for found in ENGLISH.finditer(text):

@@ -99,7 +99,8 @@ def _marks(points: Sequence[Point], slots: Sequence[Slot], rows: int) -> dict[in
     """Points by row, as lane and column."""
     found: dict[int, list[tuple[int, int]]] = {}
     for lane, (i, j) in enumerate(points):
-        found.setdefault(i, []).append((lane, j - int(slots[i // rows].lefts[lane])))
+        slot = slots[i // rows]
+        found.setdefault(i, []).append((lane, j - int(slot.lefts[lane]) - slot.tilt * (i % rows)))
     return found
 
 
@@ -113,22 +114,22 @@ def _backward(slots: Sequence[Slot], arcs: Sequence[NDArray[float64]], ends: Seq
     for number in range(len(slots) - 1, -1, -1):
         slot, values = slots[number], slots[number].room(0.0)
         if below:
-            carry(below[0][:MOST], below[1], values[rows:], slot)
+            carry(below[0][:MOST], below[1], values[rows:], slot, -rows)
         width, scales = slot.inside.shape[2], np.zeros((rows, len(ends)))
         sums = np.zeros((rows, len(ends), width))
         for row in range(rows - 1, -1, -1):
             value = np.zeros((len(ends), width))
             for of, (a, b) in zip(arcs[number], slot.shapes, strict=True):
-                value += of[row] * values[row + a, :, b : b + width]
+                value += of[row] * values[row + a, :, slot.ahead((a, b))]
             for lane, column in marks.get(number * rows + row, ()):
                 value[lane, column] = 1.0
             value = np.cumsum((value * slot.inside[row])[:, ::-1], axis=1)[:, ::-1] * slot.inside[row]
             most = value.max(1)
             most[most <= 0] = 1.0
-            values[row, :, :width] = value
+            values[row, :, slot.own] = value
             values[row : row + MOST] /= most[:, None]
             scale = scale + np.log(most)
-            sums[row], scales[row] = values[row, :, :width], scale
+            sums[row], scales[row] = values[row, :, slot.own], scale
         found.append((sums, scales))
         below = values, slot
     return found[::-1]
@@ -144,11 +145,11 @@ def _forward(slots: Sequence[Slot], arcs: Sequence[NDArray[float64]], begins: Se
     for number, slot in enumerate(slots):
         values = slot.room(0.0)
         if above:
-            carry(above[0][rows:], above[1], values, slot)
+            carry(above[0][rows:], above[1], values, slot, rows)
         width, scales = slot.inside.shape[2], np.zeros((rows, len(begins)))
         sums = np.zeros((rows, len(begins), width))
         for row in range(rows):
-            value = values[row, :, :width]
+            value = values[row, :, slot.own]
             for lane, column in marks.get(number * rows + row, ()):
                 value[lane, column] = 1.0
             value = np.cumsum(value * slot.inside[row], axis=1) * slot.inside[row]
@@ -159,7 +160,7 @@ def _forward(slots: Sequence[Slot], arcs: Sequence[NDArray[float64]], begins: Se
             values[row + 1 : row + MOST + 1] /= top[:, None]
             sums[row], scales[row] = value, scale
             for of, (a, b) in zip(arcs[number], slot.shapes, strict=True):
-                values[row + a, :, b : b + width] += of[row] * value
+                values[row + a, :, slot.ahead((a, b))] += of[row] * value
         found.append((sums, scales))
         above = values, slot
     return found
@@ -183,7 +184,9 @@ def _logs(
     for bead, (i, k, j, m) in enumerate(own.tolist()):
         if i < k:
             slot = slots[(i - top) // rows]
-            arc = slot.arcs[slot.shapes.index((k - i, m - j)), (i - top) % rows, at, j - int(slot.lefts[at])]
+            row = (i - top) % rows
+            column = j - int(slot.lefts[at]) - slot.tilt * row
+            arc = slot.arcs[slot.shapes.index((k - i, m - j)), row, at, column]
             sums[bead] += float(arc) - null * (m - j)
     return sums
 
@@ -198,6 +201,7 @@ def _log(
         here = np.flatnonzero(row // rows == number)
         if len(here):
             within = row[here] % rows
-            value = values[within, at, column[here] - int(slots[number].lefts[at])]
+            left = int(slots[number].lefts[at]) + slots[number].tilt * within
+            value = values[within, at, column[here] - left]
             found[here] = np.log(np.maximum(value, 1e-300)) + scales[within, at]
     return found

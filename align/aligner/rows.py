@@ -52,6 +52,6 @@ def in_order(links: Sequence[Link], en: Run, zh: Run) -> list[Link]:
 
 
 def as_given(confidence: float) -> float:
-    """The probability of a pair that a memory gives, from the one its words say: the memory's word counts nine to one."""
+    """The probability of a pair that a memory gives, from what its words say: the memory's word counts nine to one."""
     odds = confidence / max(1 - confidence, 0.01) * 9
     return odds / (1 + odds)

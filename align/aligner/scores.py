@@ -14,6 +14,8 @@ from align.aligner.parameters import NULL_EN, Parameters, Shape
 from align.aligner.tokens import Texts
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from numpy import bool_, float32, float64, int64
     from numpy.typing import NDArray
 
@@ -33,20 +35,24 @@ class Scores:
         self.texts, self.of, self.layout, self.p, self.grid = texts, estimates, layout, p, grid
         self.shapes = [shape for shape in shapes if shape != NULL_EN]
         self.most = max(a for a, _ in self.shapes), max(b for _, b in self.shapes)
-        high, wide = grid.rows + self.most[0] - 1, grid.columns + self.most[1] - 1
-        self.rows, self.columns = grid.tops[:, None] + np.arange(high), grid.lefts[:, None] + np.arange(wide)
+        high, self.lead = grid.rows + self.most[0] - 1, grid.tilt * (self.most[0] - 1)
+        self.width = self.lead + grid.columns + self.most[1] - 1
+        wide = grid.tilt * (high - 1) + self.width
+        self.rows, self.columns = (
+            grid.tops[:, None] + np.arange(high),
+            (grid.lefts - self.lead)[:, None] + np.arange(wide),
+        )
         self.size = len(grid.tops), grid.rows, grid.columns
 
     def fill(self, found: dict[Shape, NDArray[float32]], hits: tuple[Hits, Hits]) -> None:
         """The scores of all shapes but omissions."""
         self._words(found, hits)
         begin, finish = self._ends()
-        _, rows, columns = self.size
         for a, b in self.shapes:
             into = found[a, b]
             into += self._length(a, b)
-            into += begin[:, :rows, :columns]
-            into += finish[:, a - 1 : a - 1 + rows, b - 1 : b - 1 + columns]
+            into += self._from(begin, 0, 0)
+            into += self._from(finish, a - 1, b - 1)
         self._likeness(found)
         if self._divided():
             for a, b in self.shapes:
@@ -54,21 +60,30 @@ class Scores:
 
     def _words(self, found: dict[Shape, NDArray[float32]], hits: tuple[Hits, Hits]) -> None:
         """What hits and misses say; the first to be filled in."""
-        grid, (high, wide), (n, _, _) = self.grid, (self.rows.shape[1], self.columns.shape[1]), self.size
-        levels = self.layout.levels
-        here, there = replace(grid, rows=high), Grid(grid.lefts, grid.tops, wide, grid.rows)
+        grid, (n, rows, columns), levels = self.grid, self.size, self.layout.levels
+        high, wide = self.rows.shape[1], columns + self.most[1] - 1
+        here = replace(grid, lefts=grid.lefts - self.lead, rows=high, columns=self.lead + columns)
         ours = by_runs(self.texts.en, self.of.en.hit, hits[0], levels[1], here, self.most[1])
-        for shape, total in self._down([words.reshape(n, high, grid.columns) for words in ours]):
+        for shape, total in self._down([words.reshape(n, high, here.columns) for words in ours]):
             found[shape][...] = total
-        theirs = by_runs(self.texts.zh, self.of.zh.hit, hits[1], levels[0], there, self.most[0])
-        for shape, total in self._across([words.reshape(n, wide, grid.rows).swapaxes(1, 2) for words in theirs]):
+        there = Grid(grid.lefts, grid.tops, grid.tilt * (rows - 1) + wide, rows)
+        theirs = by_runs(self.texts.zh, self.of.zh.hit, hits[1], levels[0], there, self.most[0], self._met(there))
+        turned = (np.ascontiguousarray(words.reshape(n, there.rows, rows).swapaxes(1, 2)) for words in theirs)
+        for shape, total in self._across([leaning(words, grid.tilt, wide) for words in turned]):
             found[shape] += total
         for a, b in self.shapes:
             missed = self._over(self.layout.misses[0], 0, a), self._over(self.layout.misses[1], 1, b)
             found[a, b] += missed[0].astype(np.float32)[:, :, None]
-            found[a, b] += missed[1].astype(np.float32)[:, None, :]
+            found[a, b] += self._spread(missed[1].astype(np.float32))
             found[a, b] *= np.float32(self.p.lexical)
             found[a, b] += np.float32(self.of.priors.log_of((a, b)))
+
+    def _met(self, there: Grid) -> NDArray[bool_] | None:
+        """For each Chinese sentence of a window that leans: the English ones that it can be in a bead with."""
+        if not self.grid.tilt:
+            return None
+        behind = np.arange(there.rows)[:, None] - np.arange(there.columns + self.most[0] - 1)
+        return np.asarray((behind > -self.most[0]) & (behind < self.size[2] + self.most[1] - 1))
 
     def _down(self, parts: Sequence[NDArray[float32]]) -> Iterator[Total]:
         """For each shape the sums over its English sentences of what there is for its Chinese ones."""
@@ -76,7 +91,7 @@ class Scores:
             wanted = {a for a, of in self.shapes if of == b}
             total = np.zeros(self.size, np.float32)
             for a in range(1, max(wanted, default=0) + 1):
-                total += part[:, a - 1 : a - 1 + self.size[1]]
+                total += self._from(part, a - 1, 0)
                 if a in wanted:
                     yield (a, b), total
 
@@ -85,30 +100,42 @@ class Scores:
         for a, part in enumerate(parts, 1):
             wanted = {b for of, b in self.shapes if of == a}
             total = np.zeros(self.size, np.float32)
-            rows = np.ascontiguousarray(part)
             for b in range(1, max(wanted, default=0) + 1):
-                total += rows[:, :, b - 1 : b - 1 + self.size[2]]
+                total += part[:, :, b - 1 : b - 1 + self.size[2]]
                 if b in wanted:
                     yield (a, b), total
 
     def _over(self, sums: NDArray[float64], side: int, n: int) -> NDArray[float64]:
         """Figures of the runs of n sentences that begin at each position of the windows; cut short at the end."""
-        first = (self.rows, self.columns)[side][:, : self.size[1 + side]]
-        last = len(sums) - 1
-        return np.asarray(sums[np.minimum(first + n, last)] - sums[np.minimum(first, last)])
+        first = self._first(side)
+        return np.asarray(sums.take(first + n, mode="clip") - sums.take(first, mode="clip"))
+
+    def _first(self, side: int) -> NDArray[int64]:
+        """The positions of one side at which beads begin."""
+        if side == 0:
+            return self.rows[:, : self.size[1]]
+        return self.columns[:, self.lead : self.lead + self.grid.tilt * (self.size[1] - 1) + self.size[2]]
+
+    def _spread(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Figures of the Chinese positions of the windows in the cells of each row."""
+        _, rows, columns = self.size
+        return leaning(values[:, None], self.grid.tilt, columns, rows)
+
+    def _from(self, leaned: NDArray[Any], down: int, right: int) -> NDArray[Any]:
+        """Figures of cells that lie so far from each cell; a row of what leans has `lead` cells more before it."""
+        _, rows, columns = self.size
+        begin = self.lead - self.grid.tilt * down + right
+        return leaned[:, down : down + rows, begin : begin + columns]
 
     def _ends(self) -> tuple[NDArray[float32], NDArray[float32]]:
         """What the beginnings, and the endings, of all pairs of sentences say."""
         en, zh = self.layout.ends
-        ours, theirs = en[np.minimum(self.rows, len(en) - 1)], zh[np.minimum(self.columns, len(zh) - 1)]
-        begin, finish = (
-            (self.p.ends * said)
-            .astype(np.float32)
-            .ravel()
-            .take(ours[:, :, k, None] * said.shape[1] + theirs[:, None, :, k])
-            for k, said in ((0, self.of.begin), (1, self.of.finish))
-        )
-        return begin, finish
+        found = []
+        for k, said in ((0, self.of.begin), (1, self.of.finish)):
+            ours, theirs = en[:, k].take(self.rows, mode="clip"), zh[:, k].take(self.columns, mode="clip")
+            beside = leaning(theirs[:, None], self.grid.tilt, self.width, ours.shape[1])
+            found.append((self.p.ends * said).astype(np.float32).take(ours[:, :, None] * said.shape[1] + beside))
+        return found[0], found[1]
 
     def _length(self, a: int, b: int) -> NDArray[float32]:
         """Log ratio of lengths: as one translates the other, against what any Chinese run is like."""
@@ -119,13 +146,13 @@ class Scores:
         by_zh = 0.5 * self.p.length * ((zh - mean) ** 2 / usual + log(usual))
         by_en = -0.5 * self.p.length * np.log(variance)
         said = np.subtract(
-            (np.log(en) - self.of.ratio).astype(np.float32)[:, :, None], zh.astype(np.float32)[:, None, :]
+            (np.log(en) - self.of.ratio).astype(np.float32)[:, :, None], self._spread(zh.astype(np.float32))
         )
         said *= said
         said *= (-0.5 * self.p.length / variance).astype(np.float32)[:, :, None]
         said += by_en.astype(np.float32)[:, :, None]
-        said += by_zh.astype(np.float32)[:, None, :]
-        return np.maximum(said, np.float32(-self.p.length * self.p.worst_length), out=said)
+        said += self._spread(by_zh.astype(np.float32))
+        return np.asarray(np.maximum(said, np.float32(-self.p.length * self.p.worst_length), out=said))
 
     def _likeness(self, found: dict[Shape, NDArray[float32]]) -> None:
         """What the cosines of the sentences' vectors say."""
@@ -133,41 +160,57 @@ class Scores:
         if of is None or self.layout.rows is None:
             return
         ours, theirs = (
-            rows[np.minimum(at, len(rows) - 1)].astype(np.float64)
+            rows.take(at, axis=0, mode="clip").astype(np.float64)
             for rows, at in zip(self.layout.rows, (self.rows, self.columns), strict=True)
         )
-        norms = _norms(ours, self.size[1], self.most[0]), _norms(theirs, self.size[2], self.most[1])
-        dots = np.matmul(ours, theirs.swapaxes(1, 2)).astype(np.float32)
-        across = np.zeros((self.size[0], dots.shape[1], self.size[2]), np.float32)
+        beside = theirs[:, self.lead :]
+        norms = (
+            _norms(ours, self.size[1], self.most[0]),
+            _norms(beside, self.grid.tilt * (self.size[1] - 1) + self.size[2], self.most[1]),
+        )
+        dots = leaning(np.matmul(ours, theirs.swapaxes(1, 2)).astype(np.float32), self.grid.tilt, self.width)
+        width = self.lead + self.size[2]
+        across = np.zeros((self.size[0], dots.shape[1], width), np.float32)
         parts = []
         for b in range(self.most[1]):
-            across = across + dots[:, :, b : b + self.size[2]]
+            across = across + dots[:, :, b : b + width]
             parts.append(across)
         less, cap = np.float32(p.likeness * (of.mean / of.deviation + p.unlike)), np.float32(p.likeness * p.likest)
         for (a, b), total in self._down(parts):
             said = total * (p.likeness / of.deviation / norms[0][a - 1]).astype(np.float32)[:, :, None]
-            said *= (1 / norms[1][b - 1]).astype(np.float32)[:, None, :]
+            said *= self._spread((1 / norms[1][b - 1]).astype(np.float32))
             said -= less
             found[a, b] += np.minimum(said, cap, out=said)
 
     def _divided(self) -> bool:
         """Whether any window has sentences of several units."""
-        found = (self.layout.units[k][np.minimum(at, len(self.layout.units[k]) - 1)]
-                 for k, at in enumerate((self.rows, self.columns)))  # fmt: skip
+        found = (self.layout.units[k].take(at, mode="clip") for k, at in enumerate((self.rows, self.columns)))
         ours, theirs = found
         return bool((ours != ours[:, :1]).any() or (theirs != ours[:, :1]).any())
 
     def _crosses(self, a: int, b: int) -> NDArray[bool_]:
         """Beads whose sentences are not all of one unit."""
         (first, last), (left, right) = self._homes(0, a), self._homes(1, b)
-        apart = first[:, :, None] != left[:, None, :]
-        return np.asarray(apart | (first != last)[:, :, None] | (left != right)[:, None, :])
+        apart = first[:, :, None] != self._spread(left)
+        return np.asarray(apart | (first != last)[:, :, None] | self._spread(left != right))
 
     def _homes(self, side: int, n: int) -> tuple[NDArray[int64], NDArray[int64]]:
         """The units of the first and the last sentences of the runs of n."""
-        units, at = self.layout.units[side], (self.rows, self.columns)[side][:, : self.size[1 + side]]
-        last = len(units) - 1
-        return units[np.minimum(at, last)], units[np.minimum(at + n - 1, last)]
+        units, at = self.layout.units[side], self._first(side)
+        return units.take(at, mode="clip"), units.take(at + n - 1, mode="clip")
+
+
+def leaning(level: NDArray[Any], tilt: int, width: int, rows: int = 0) -> NDArray[Any]:
+    """Tables of which each row counts its columns from `tilt` columns behind the row above, so many of them.
+
+    Of one row, `rows` make that row stand in each. The tables are not to be written to.
+    """
+    level = np.ascontiguousarray(level)
+    apart, down, right = level.strides
+    return np.ndarray(
+        (len(level), rows or level.shape[1], width), level.dtype, level,
+        strides=(apart, (0 if rows else down) + tilt * right, right),
+    )  # fmt: skip
 
 
 def _norms(rows: NDArray[float64], size: int, most: int) -> list[NDArray[float64]]:

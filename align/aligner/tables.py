@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEAST_VARIANCE = 0.15
-STEP = 16
+STEP = 8
 """Windows are made as wide as a multiple of this, so that many have one size."""
 CELLS = 1 << 15
 """Positions that are scored at once."""
-ROWS_AT_ONCE = 4096
-AT_ONCE = 32
+ROWS_AT_ONCE = 256
+AT_ONCE = 64
 """Windows whose words are looked up together."""
 
 
@@ -48,12 +48,17 @@ class Estimates:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """English positions `top` to `bottom` and Chinese positions `left` to `right`, ends not included."""
+    """English positions `top` to `bottom` and Chinese positions `left` to `right`, ends not included.
+
+    A window leans with the path: each row begins and ends `tilt` positions behind the row above. It may reach
+    beyond the text.
+    """
 
     top: int
     bottom: int
     left: int
     right: int
+    tilt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +158,11 @@ class Scorer:
         The shapes are those with at most so many sentences a side as `longest` has it for the window. What lies
         beyond the end of a text is not ruled out: that is for the band to do.
         """
-        room = max(w.right - w.left for w in windows) + STEP + MOST
-        rows = windows[0].top, windows[-1].top + max(w.bottom - w.top for w in windows) + MOST
-        columns = min(w.left for w in windows), max(w.left for w in windows) + room
+        height, tilt = max(w.bottom - w.top for w in windows), windows[0].tilt
+        room = max(w.right - w.left for w in windows) + STEP + MOST + tilt * (height + MOST)
+        rows = windows[0].top, windows[-1].top + height + MOST
+        columns = min(w.left for w in windows) - tilt * MOST, max(w.left for w in windows) + room
         hits = find_hits(self.texts, self.estimates.lexicon, rows, columns)
-        height = max(w.bottom - w.top for w in windows)
         groups: dict[tuple[int, int], list[int]] = {}
         for at, (window, most) in enumerate(zip(windows, longest, strict=True)):
             groups.setdefault((-(-(window.right - window.left) // STEP) * STEP, most), []).append(at)
@@ -167,7 +172,7 @@ class Scorer:
             for first in range(0, len(members), step):
                 part = members[first : first + step]
                 tops, lefts = (np.array([getattr(windows[at], name) for at in part]) for name in ("top", "left"))
-                scores = self._scored(Grid(tops, lefts, height, width), most, hits)
+                scores = self._scored(Grid(tops, lefts, height, width, tilt), most, hits)
                 for at, of in enumerate(part):
                     w = windows[of]
                     found[of] = scores[:, at, : w.bottom - w.top, : w.right - w.left]

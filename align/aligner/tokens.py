@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from align.aligner.names import CAPITAL, find_names, heard
 from align.aligner.numbers import chinese_numbers, english_numbers, number_words
-from align.stems import stem, words
+from align.stems import forms, is_content, stem, words
 
 if TYPE_CHECKING:
     from numpy import bool_, float64, int64
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 LATIN = re.compile(r"[A-Za-z]+")
 MARKS = {"?": "?", "？": "?", "!": "!", "！": "!", ":": ":", "：": ":", ";": ";", "；": ";", "(": "(", "（": "(",
          "…": "…", "—": "—", "“": '"', "「": '"', '"': '"', "%": "%", "$": "$"}  # fmt: skip
-MARK = re.compile("[" + re.escape("".join(MARKS)) + "]")
-HAS_NUMBER = re.compile(r"[0-9０-９零〇○一二三四五六七八九十百千两兩]")
-HAS_LATIN_OR_DIGIT = re.compile(r"[0-9A-Za-z]")
+NUMERALS = "0123456789０１２３４５６７８９零〇○一二三四五六七八九十百千两兩"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 LONGEST_WORD = 4
+HASHED, SPREAD = 21, 0x9E3779B97F4A7C15
 WORD, LONE, PAIR, OTHER = 0, 1 << 40, 2 << 40, 3 << 40
 """Kinds of Chinese types: a word of the dictionary, a character outside words, two of them, a token as a string."""
 HAN_FROM, HAN_TO = 0x3400, 0x9FFF
@@ -69,16 +70,12 @@ def read_texts(
 ) -> Texts:
     """The types of both sides and the edges between them, as pairs of English and Chinese types."""
     terms = _Terms(glossary)
-    en_names: dict[str, int] = {}
-    en_rows = [_english(text, en_names, terms) for text in en]
+    en_type, en_row, en_names = _english(en, terms)
     vocabulary = list(en_names)
     keys = _name_keys(en, en_names, dictionary)
     zh_types, zh_rows, names = _chinese(zh, dictionary, list(keys), terms)
     unique, local = np.unique(zh_types, return_inverse=True)
-    pairs = sorted_unique(zh_rows * max(len(unique), 1) + local)
-    zh_row, zh_type = pairs // max(len(unique), 1), pairs % max(len(unique), 1)
-    en_type = np.array([t for row in en_rows for t in row], np.int64)
-    en_row = np.repeat(np.arange(len(en)), [len(row) for row in en_rows])
+    zh_type, zh_row = _once(local, zh_rows, len(unique))
     stem_ids = _stem_ids(vocabulary, dictionary)
     strings = {int(key - OTHER): at for at, key in enumerate(unique.tolist()) if key >= OTHER}
     edges = np.concatenate(
@@ -130,15 +127,61 @@ class _Terms:
         return [name for name, term in self.zh if term in text]
 
 
-def _english(text: str, names: dict[str, int], terms: _Terms) -> list[int]:
-    """The types of an English sentence; new ones get the next number."""
-    found = words(text)
-    tokens = [stem(word) for word in found]
-    if not number_words().isdisjoint(found) or HAS_NUMBER.search(text):
-        tokens += english_numbers(text.replace("-", " "))
-    tokens += ["~" + MARKS[mark] for mark in MARK.findall(text)]
-    tokens += terms.english(text) if terms.en else []
-    return list(dict.fromkeys(names.setdefault(token, len(names)) for token in tokens))
+def _once(types: NDArray[int64], rows: NDArray[int64], count: int) -> tuple[NDArray[int64], NDArray[int64]]:
+    """Types and their sentences, in order, each type once a sentence."""
+    pairs = sorted_unique(rows * max(count, 1) + types)
+    return pairs % max(count, 1), pairs // max(count, 1)
+
+
+class _Numbers(dict[str, int]):
+    """Words to the number of their type, found when a word is first met; -1 for words that are none."""
+
+    def __init__(self, names: dict[str, int]) -> None:
+        super().__init__()
+        self.names = names
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self.names.setdefault(stem(word), len(self.names)) if is_content(word) else -1
+        return number
+
+
+def _english(en: Sequence[str], terms: _Terms) -> tuple[NDArray[int64], NDArray[int64], dict[str, int]]:
+    """The types of English sentences, their sentences, and the numbers of the types by name."""
+    names: dict[str, int] = {}
+    numbers = _Numbers(names)
+    found = [list(map(numbers.__getitem__, forms(text))) for text in en]
+    words_of = np.array(list(chain.from_iterable(found)), np.int64)
+    rows = np.repeat(np.arange(len(en)), list(map(len, found)))
+    told = [numbers[word] for word in sorted(number_words()) if word in numbers]
+    counted = np.zeros(len(en), bool)
+    counted[rows[np.isin(words_of, told)]] = True
+    others: list[tuple[str, int]] = []
+    codes, homes = _codes(en)
+    counted[homes[_among(codes, NUMERALS)]] = True
+    for row in np.flatnonzero(counted).tolist():
+        others += [(token, row) for token in english_numbers(en[row].replace("-", " "))]
+    if terms.en:
+        others += [(token, row) for row, text in enumerate(en) for token in terms.english(text)]
+    where = np.flatnonzero(_among(codes, MARKS))
+    others += [("~" + MARKS[chr(c)], row) for c, row in zip(codes[where].tolist(), homes[where].tolist(), strict=True)]
+    more = np.array([names.setdefault(token, len(names)) for token, _ in others], np.int64)
+    types = np.concatenate([words_of[words_of >= 0], more])
+    homes = np.concatenate([rows[words_of >= 0], np.array([row for _, row in others], np.int64)])
+    return *_once(types, homes, len(names)), names
+
+
+def _codes(texts: Sequence[str]) -> tuple[NDArray[Any], NDArray[int64]]:
+    """The code points of all texts, and the text of each."""
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    return codes, np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+
+
+def _among(codes: NDArray[Any], chars: Iterable[str]) -> NDArray[bool_]:
+    """Which code points are those of some characters of the basic plane."""
+    table = np.zeros(1 << 16, bool)
+    table[[ord(c) for c in chars]] = True
+    table[-1] = False
+    return np.asarray(table.take(codes, mode="clip"))
 
 
 def _name_keys(en: Sequence[str], names: Mapping[str, int], dictionary: Dictionary) -> dict[int, list[int]]:
@@ -173,21 +216,18 @@ def _chinese(
     zh: Sequence[str], dictionary: Dictionary, keys: list[int], terms: _Terms
 ) -> tuple[NDArray[int64], NDArray[int64], list[str]]:
     """Types of all occurrences, their sentences, and the strings that the types of kind OTHER stand for."""
-    joined = "".join(zh)
-    chars = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    rows = np.repeat(np.arange(len(zh)), [len(text) for text in zh])
+    chars, rows = _codes(zh)
     types, places, bare = _words(chars, rows, dictionary)
     strings: dict[str, int] = {}
-    named, where = [], []
-    for row, text in enumerate(zh):
-        tokens = ["~" + MARKS[mark] for mark in MARK.findall(text)]
-        if HAS_NUMBER.search(text):
-            tokens += chinese_numbers(text)
-        if HAS_LATIN_OR_DIGIT.search(text):
-            tokens += ["@" + stem(word.lower()) for word in LATIN.findall(text)]
-        tokens += terms.chinese(text) if terms.zh else []
-        named += [strings.setdefault(token, len(strings)) for token in tokens]
-        where += [row] * len(tokens)
+    marked = np.flatnonzero(_among(chars, MARKS))
+    told = [("~" + MARKS[chr(c)], row) for c, row in zip(chars[marked].tolist(), rows[marked].tolist(), strict=True)]
+    for row in np.unique(rows[_among(chars, NUMERALS)]).tolist():
+        told += [(token, row) for token in chinese_numbers(zh[row])]
+    for row in np.unique(rows[_among(chars, LETTERS)]).tolist():
+        told += [("@" + stem(word.lower()), row) for word in LATIN.findall(zh[row])]
+    if terms.zh:
+        told += [(token, row) for row, text in enumerate(zh) for token in terms.chinese(text)]
+    named, where = [strings.setdefault(token, len(strings)) for token, _ in told], [row for _, row in told]
     name_rows, name_keys = find_names(keys, chars, rows, bare, dictionary.sounds)
     heard_as = {key: strings.setdefault(f"^{key}", len(strings)) for key in np.unique(name_keys).tolist()}
     name_types = np.array([heard_as[key] for key in name_keys.tolist()], np.int64)
@@ -206,12 +246,14 @@ def _words(
     code = np.where(chars > 0xFFFF, 0, chars).astype(np.uint64)
     covered = np.zeros(size + 1, np.int64)
     types, places = [], []
-    gram = code
+    gram, marked = code, np.zeros(1 << HASHED, bool)
+    marked[_hashed(dictionary.words)] = True
     for n in range(2, LONGEST_WORD + 1):
         if size < n:
             break
         gram = gram[:-1] << np.uint64(16) | code[n - 1 :]
         at = np.flatnonzero((rows[: size - n + 1] == rows[n - 1 :]) & (code[: size - n + 1] >= HAN_FROM))
+        at = at[marked[_hashed(gram[at])]]
         word = _positions(gram[at], dictionary.words)
         at, word = at[word >= 0], word[word >= 0]
         types.append(word + WORD)
@@ -228,6 +270,11 @@ def _words(
     types.append((code[both] << np.uint64(16) | code[both + 1]).astype(np.int64) + PAIR if size else lone)
     places.append(both)
     return np.concatenate(types), np.concatenate(places), bare.astype(np.uint8)
+
+
+def _hashed(packed: NDArray[Any]) -> NDArray[Any]:
+    """A few bits of each word, mixed: most runs of characters are no word, and these tell so without a search."""
+    return np.asarray(packed * np.uint64(SPREAD) >> np.uint64(64 - HASHED))
 
 
 def _dictionary_edges(unique: NDArray[int64], stem_ids: NDArray[int64], dictionary: Dictionary) -> NDArray[int64]:

@@ -22,6 +22,13 @@ COMMON = frozenset(
     "气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活"
     "設這個會來時國對為發業經與關開實現進動學過後從點當應種長體機條總務權際議協據號區處規則項於"
 )
+HZ = re.compile(rb"~~|~\r?\n|~\{(?P<han>[^\r\n]*?)(?:~\}|(?=[\r\n])|\Z)")
+"""What a tilde means in HZ; a line break ends Chinese that was not ended."""
+USUAL_ROWS = frozenset((*range(0xA1, 0xA4), *range(0xB0, 0xD8)))
+"""First bytes of GB2312's punctuation and its 3,755 usual characters."""
+JAPANESE = re.compile(rb"\x1b\$[@AB]")
+WESTERN = {ord(bytes([byte]).decode("cp1252", "ignore") or chr(byte)): byte for byte in range(0x80, 0x100)}
+LONG_RUN = re.compile(r"[^\x00-\x7f]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +45,77 @@ def decode(data: bytes) -> Decoded | None:
     """The text of a file, in the encoding that fits it best; None where the bytes are no text."""
     if data.startswith(UTF_32):
         return None
-    mark, encoding = next(((m, e) for m, e in MARKS if data.startswith(m)), (b"", _sixteen_bit(data)))
+    mark, encoding = marked(data)
     if encoding:
         found = _read(data[len(mark) :], encoding, bool(mark))
     elif b"\0" in data:
         return None
     else:
         read = (_read(data, name, False) for name in ("utf-8", "gb18030", "big5hkscs", "cp1252"))
-        found = min(read, key=_strangeness)
+        found = _seven_bit(data) or min(read, key=_strangeness)
     return found if _is_text(found) else None
+
+
+def marked(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark and the encoding it names; UTF-16 is told without one as well."""
+    return next(((mark, name) for mark, name in MARKS if data.startswith(mark)), (b"", _sixteen_bit(data)))
+
+
+def garbled(text: str) -> str:
+    """How the Chinese of a text was spoilt before it was saved, or nothing where it was not."""
+    sample = "".join(LONG_RUN.findall(text[:200_000]))
+    if len(sample) < 12:
+        return ""
+    western = bytes(WESTERN.get(ord(c), ord(c) & 0xFF if c <= "\xff" else 0x3F) for c in sample)
+    for raw, name in ((western, "Windows-1252"), (sample.encode("gb18030", "ignore"), "GBK")):
+        if _han(raw.decode("utf-8", "ignore")) * 3 > len(raw) * 0.6:
+            return f"UTF-8 that was read as {name}"
+    recovered = western.decode("gb18030", "ignore")
+    common = _common(recovered) * 10 > len(recovered) * 3 and "?" not in recovered
+    return "GBK that was read as Windows-1252" if common else ""
+
+
+def _han(text: str) -> int:
+    return sum("\u4e00" <= c <= "\u9fff" or c in "，。、；：“”（）《》　" for c in text)
+
+
+def _seven_bit(data: bytes) -> Decoded | None:
+    """Chinese in bytes that look like ASCII: HZ, or the Japanese encodings with escapes."""
+    if JAPANESE.search(data):
+        try:
+            return Decoded(data.decode("iso2022_jp_2"), "iso2022_jp_2", False, ())
+        except UnicodeDecodeError:
+            return None
+    if b"~{" not in data:
+        return None
+    found = _marked_off(_hz(data), "hz", False)
+    beyond = [c for c in found.text if c > "\x7f" and c != "\ufffd"]
+    usual = sum(c.encode("gbk", "replace")[0] in USUAL_ROWS for c in beyond)
+    doubtful = len(found.undecodable) * 5 > len(beyond) or usual * 10 < len(beyond) * 7
+    return found if beyond and not doubtful else None
+
+
+def _hz(data: bytes) -> str:
+    """HZ decoded; a byte that it does not know becomes a lone surrogate."""
+    parts: list[str] = []
+    at = 0
+    for match in HZ.finditer(data):
+        parts.append(data[at : match.start()].decode("ascii", "surrogateescape"))
+        if match["han"] is not None:
+            parts += (_hz_character(pair) for pair in re.findall(rb"[\x21-\x77][\x21-\x7e]|[^\r\n]", match["han"]))
+        else:
+            parts.append("~" if match.group() == b"~~" else "")
+        at = match.end()
+    return "".join([*parts, data[at:].decode("ascii", "surrogateescape")])
+
+
+def _hz_character(code: bytes) -> str:
+    if code in b" \t":
+        return code.decode()
+    try:
+        return bytes(byte | 0x80 for byte in code).decode("gbk" if len(code) == 2 else "ascii")
+    except UnicodeDecodeError:
+        return "".join(chr(0xDC00 + byte) for byte in code)
 
 
 def _sixteen_bit(data: bytes) -> str:
@@ -72,6 +141,12 @@ def _read(data: bytes, encoding: str, mark: bool) -> Decoded:
     even = len(data) // 2 * 2 if wide else len(data)
     raw = data[:even].decode(encoding, "surrogatepass" if wide else "surrogateescape")
     raw += "".join(chr(0xDC00 + byte) for byte in data[even:])
+    return _marked_off(raw, encoding, mark)
+
+
+def _marked_off(raw: str, encoding: str, mark: bool) -> Decoded:
+    """A text whose runs of lone surrogates stand for bytes: U+FFFD for each run, which is noted."""
+    wide = encoding.startswith("utf-16")
     parts: list[str] = []
     bad: list[Undecodable] = []
     at = length = 0
@@ -88,7 +163,7 @@ def _read(data: bytes, encoding: str, mark: bool) -> Decoded:
 def _lost(run: str, wide: str) -> bytes:
     """The bytes behind a run of lone surrogates."""
     if not wide:
-        return run.encode("utf-8", "surrogateescape")
+        return bytes(ord(c) & 0xFF for c in run)
     return b"".join(
         bytes([ord(c) & 0xFF]) if 0xDC00 <= ord(c) <= 0xDCFF and at == len(run) - 1 else c.encode(wide, "surrogatepass")
         for at, c in enumerate(run)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from align.errors import DataError, SurroundingsError, UsageError
-from align.sources.encoding import Decoded, decode
+from align.sources.encoding import Decoded, decode, garbled
 
 OTHERS = (
     (re.compile(rb"\s*%PDF-"), "a PDF, not a text file"),
@@ -15,6 +15,7 @@ OTHERS = (
     (re.compile(rb"PK\x03\x04"), "a Word file or an archive, not a text file"),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Word file, not a text file"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.I), "a web page, not a text file"),
+    (re.compile(rb"[^\x1b\x80-\xff]{0,65536}\x1b\$(?:\)[ACEG]|\*H)"), "text in ISO-2022-CN or -KR, which is not read"),
 )
 
 
@@ -44,5 +45,11 @@ def read_as_text(path: Path, data: bytes) -> Decoded:
         raise DataError(
             f"{path}: line 1: this is {kind or 'not a text file (it holds binary data)'}.",
             "Save it as plain text (UTF-8) and try again.",
+        )
+    spoilt = garbled(decoded.text)
+    if spoilt:
+        raise DataError(
+            f"{path}: line 1: the characters are spoilt: this is {spoilt} and then saved.",
+            "Get the text again from where it came from.",
         )
     return decoded
