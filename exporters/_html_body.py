@@ -192,7 +192,7 @@ def flags(at: Page) -> str:
 
 def _flag(note: Flagged, at: Page) -> str:
     link = element("a", text(note.number or NO_NUMBER), class_="number", href=f"#{at.ids.get(note.anchor, 'text')}")
-    held = line((link, at.sides("p", text(note.en), text(at.script(note.zh)))))
+    held = line((link, at.sides("p", text(note.en), text(note.zh))))
     return element("div", held, class_=f"row flag pair{f' alone-{note.lang}' if note.lang else ''}")
 
 
