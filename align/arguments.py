@@ -41,6 +41,23 @@ VOCABULARY = click.option(
     callback=_or_empty,
     help="With --script zh-Hant-TW: convert words too, such as 软件 to 軟體.",
 )
+THEME = click.option(
+    "--theme",
+    type=click.Path(readable=False),
+    callback=_or_empty,
+    help="A theme.toml that sets faces, colours, margins and a logo of briefs.",
+)
+TEMPLATE = click.option(
+    "--template",
+    type=click.Path(readable=False),
+    callback=_or_empty,
+    help="A Word file (.docx, .dotx) whose styles, page, headers and footers the DOCX takes.",
+)
+DRAFTS = click.option(
+    "--drafts",
+    is_flag=True,
+    help="Make a second set, <document>.draft.*, in which drafts stand where no text is held, marked as such.",
+)
 OUT = click.option(
     "--out",
     type=click.Path(path_type=Path, readable=False),
@@ -52,7 +69,7 @@ OUT = click.option(
 
 def brief_options(command: Command) -> Command:
     """The options that decide how a brief looks, and in which script the Chinese is."""
-    for option in (VOCABULARY, SCRIPT, PAGE, LAYOUT):
+    for option in (TEMPLATE, THEME, VOCABULARY, SCRIPT, PAGE, LAYOUT):
         command = option(command)
     return command
 
@@ -61,6 +78,14 @@ def check_edition(script: str = "", vocabulary: str = "", **others: str) -> None
     """Raise UsageError where words of a region are wanted in another script than its own."""
     if vocabulary and script != "zh-Hant-TW":
         raise UsageError("--vocabulary taiwan goes with --script zh-Hant-TW.", "Give both, or leave it out.")
+
+
+def check_out(out: Path, formats: Sequence[str], drafts: bool) -> None:
+    """Raise UsageError where more than one file would be printed."""
+    if str(out) == "-" and len(formats) != 1:
+        raise UsageError("--out - prints one format.", "Name it with --to, such as --to tmx.")
+    if str(out) == "-" and drafts:
+        raise UsageError("--out - prints one file, and --drafts makes two sets.", "Leave out one of them.")
 
 
 def or_input(paths: list[Path], others: bool) -> list[Path]:

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from zlib import crc32
 
-from align import aligner, cleaning, collation, dictionary, languages, projection, segmentation, sources, structure
+from align import (
+    aligner,
+    cleaning,
+    collation,
+    completion,
+    dictionary,
+    languages,
+    projection,
+    segmentation,
+    sources,
+    structure,
+)
 from align.aligner.rows import Rows
 from align.errors import DataError
 from align.glossary import Terms, read_glossary
 from align.model import (
+    DRAFTS,
     STANDINGS,
     Bitext,
     Document,
@@ -23,6 +35,8 @@ from align.model import (
     Span,
     SpanKind,
     Title,
+    Witness,
+    items,
     reading,
     segments,
 )
@@ -35,32 +49,55 @@ ASIDE = ("row-number", "other-column")
 BOTH: tuple[Lang, Lang] = ("en", "zh")
 
 
-def build(given: Input) -> Bitext:
-    """Read, understand and align one document. Raises DataError where there is nothing to align."""
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """What every alignment of one document needs: its lines, where its characters went, its terms."""
+
+    lines: Sequence[Line]
+    traced: Callable[[Document], Document]
+    terms: Terms
+
+
+def build(given: Input, drafts: bool = False) -> Bitext:
+    """Read, understand and align one document. Raises DataError where there is nothing to align.
+
+    With `drafts`, items of which no text is held are filled from the drafts, and their links say so.
+    """
     from align import __version__
 
-    read = [_read(file, f"w{n}") for n, file in enumerate(given.files, 1) if file.standing in USED_STANDINGS]
-    if not read:
+    read = [_read(f, f"w{n}") for n, f in enumerate(given.files, 1) if drafts or f.standing in USED_STANDINGS]
+    if not any(file.standing in USED_STANDINGS for _, file in read):
         raise DataError(f"{given.name}: no file to read.", "Give at least one file that is not a draft.")
-    lines, left_out = _lines([source for source, _ in read], [file for _, file in read])
-    lines, passed_over = _highest_standing(lines, [source for source, _ in read])
-    (en, en_unused), (zh, zh_unused) = (_outline(lines, lang) for lang in BOTH)
+    every, left_out = _lines([source for source, _ in read], [file for _, file in read])
+    unread = {source.witness.id for source, file in read if file.standing not in USED_STANDINGS}
+    lines, passed_over = _highest_standing(
+        [line for line in every if line.witness not in unread], [source for source, _ in read]
+    )
+    outlined = [_outline(lines, lang) for lang in BOTH]
+    (en, _), (zh, _) = outlined
     texts = {source.witness.id: source.text for source, _ in read}
     if not any(True for document in (en, zh) for _ in segments(document)):
         raise DataError(f"{given.name}: line 1: there is no text to align.", "Give a file that holds text.")
-    out = [*left_out, *passed_over, *en_unused, *zh_unused]
+    out = [*left_out, *passed_over, *(span for _, unused in outlined for span in unused)]
     terms = read_glossary(given.glossary) if given.glossary else ()
-    en, zh, links = _aligned((en, zh), lambda document: fill(document, texts, out), terms, lines)
-    witnesses = tuple(
-        replace(
-            account(source.witness, source.text, out, (en, zh), lines),
-            langs=_tags(source.witness.id, lines, zh.tag) or ("en" if "en" in file.langs else zh.tag,),
-        )
-        for source, file in read
-    )
+    flow = _Flow(every, lambda document: fill(document, texts, out), terms)
     method = METHOD.format(version=__version__, aligner=aligner.METHOD, dictionary=dictionary.signature())
     method += f"; glossary of {len(terms)} terms, CRC-32 {_checksum(terms)}" if terms else ""
-    return Bitext(_meta(given, en, zh), en, zh, witnesses, links, method)
+    aligned = _aligned((en, zh), flow)
+    bitext = Bitext(_meta(given, *aligned[:2]), *aligned[:2], (), aligned[2], method)
+    for own in _drafts(every, [source for source, _ in read]):
+        higher = [line for line in every if line.witness not in unread and line.lang == own[0].lang]
+        bitext, passed = _with_draft(bitext, (en, zh), own, higher, flow)
+        out += passed
+    held = [*lines, *(line for line in every if line.witness in unread)]
+    return replace(bitext, witnesses=tuple(_witness(source, file, out, bitext, held) for source, file in read))
+
+
+def _witness(source: Source, file: InputFile, out: Sequence[Span], bitext: Bitext, lines: Sequence[Line]) -> Witness:
+    """The witness of a file, with its languages and a record of what went into no text."""
+    tag = bitext.zh.tag
+    made = account(source.witness, source.text, out, bitext.documents, lines)
+    return replace(made, langs=_tags(made.id, lines, tag) or ("en" if "en" in file.langs else tag,))
 
 
 def _checksum(terms: Terms) -> str:
@@ -129,24 +166,82 @@ def _outline(lines: Sequence[Line], lang: Lang) -> tuple[Document, list[Span]]:
     return collation.collate(own, lambda lines: structure.outline(lines, lang, tag))
 
 
+def _drafts(lines: Sequence[Line], read: Sequence[Source]) -> Iterator[list[Line]]:
+    """The lines of the drafts of each standing and language, the highest standing first."""
+    for standing in DRAFTS:
+        names = {source.witness.id for source in read if source.witness.standing == standing}
+        for lang in BOTH:
+            own = [line for line in lines if line.witness in names and line.lang == lang]
+            if own:
+                yield own
+
+
+def _with_draft(
+    bitext: Bitext, outlined: tuple[Document, Document], own: Sequence[Line], higher: Sequence[Line], flow: _Flow
+) -> tuple[Bitext, list[Span]]:
+    """The bitext with what a draft has and no text of higher standing, and the lines of it that are passed over.
+
+    All else stays as it is. A draft gives a document no heading: its title is nobody's.
+    """
+    lang: Lang = "en" if own[0].lang == "en" else "zh"
+    draft, unused = _outline(own, lang)
+    draft = replace(draft, heading=())
+    en, zh = bitext.documents
+    if not any(segments(en if lang == "en" else zh)):
+        sides = (draft, outlined[1]) if lang == "en" else (outlined[0], draft)
+        en, zh, links = _aligned(sides, flow)
+        bitext = replace(bitext, en=en, zh=zh, links=tuple(completion.flagged(links, draft.id)))
+    else:
+        _check_script(draft, en if lang == "en" else zh, bitext.meta.name)
+        held = {item.number for item in items(_outline(higher, lang)[0])}
+        found = completion.lacking_items(bitext, draft, held)
+        bitext = _completed(bitext, replace(draft, blocks=tuple(found.values())), flow) if found else bitext
+    return bitext, [*unused, *completion.not_taken(own, bitext.documents, unused)]
+
+
+def _check_script(draft: Document, text: Document, name: str) -> None:
+    """A text in two scripts is none that can be set."""
+    if draft.tag[:7] != text.tag[:7]:
+        raise DataError(
+            f"{name}: the draft is in another script ({draft.tag}) than the text ({text.tag}).",
+            "Give the draft in the script of the text.",
+        )
+
+
+def _completed(bitext: Bitext, draft: Document, flow: _Flow) -> Bitext:
+    """The bitext with all items of a draft, aligned with what they answer; no other link changes."""
+    blocks = completion.answered(bitext, draft.id, [item.number for item in draft.blocks])
+    answered = Document("zh", bitext.zh.tag, blocks) if draft.id == "en" else Document("en", "en", blocks)
+    sides = (draft, answered) if draft.id == "en" else (answered, draft)
+    en, zh, links = _aligned(sides, flow, settled=answered.id)
+    made = en if draft.id == "en" else zh
+    found = {item.number: item for item in made.blocks}
+    whole = completion.completed(bitext, draft.id, found)
+    links = completion.spliced(bitext.links, completion.flagged(links, draft.id), (*en.blocks, *zh.blocks))
+    return replace(bitext, en=whole, links=links) if draft.id == "en" else replace(bitext, zh=whole, links=links)
+
+
 def _aligned(
-    outlined: tuple[Document, Document],
-    traced: Callable[[Document], Document],
-    terms: Terms,
-    lines: Sequence[Line],
+    outlined: tuple[Document, Document], flow: _Flow, settled: str = ""
 ) -> tuple[Document, Document, tuple[Link, ...]]:
-    """Sentences and their links; those that the links show to be cut in two are joined, and aligned again."""
+    """Sentences and their links; those that the links show to be cut in two are joined, and aligned again.
+
+    A document that is `settled` is in sentences already, and stays as it is.
+    """
 
     def cut(document: Document, joined: frozenset[str]) -> Document:
-        return traced(cleaning.normalise(segmentation.segment(document, joined)))
+        if document.id == settled:
+            return document
+        return flow.traced(cleaning.normalise(segmentation.segment(document, joined)))
 
-    outlined = _itemised(outlined, lambda document: cut(document, frozenset()), terms)
+    outlined = _itemised(outlined, lambda document: cut(document, frozenset()), flow.terms)
     en, zh = (cut(document, frozenset()) for document in outlined)
-    links = aligner.align(en, zh, dictionary.load(), terms, _rows((en, zh), lines))
-    wrong = segmentation.doubtful_ends(en, links), segmentation.doubtful_ends(zh, links)
+    links = aligner.align(en, zh, dictionary.load(), flow.terms, _rows((en, zh), flow.lines))
+    wrong = [segmentation.doubtful_ends(document, links) for document in (en, zh) if document.id != settled]
     if any(wrong):
-        en, zh = (cut(document, joined) for document, joined in zip(outlined, wrong, strict=True))
-        links = aligner.align(en, zh, dictionary.load(), terms, _rows((en, zh), lines))
+        ends = frozenset[str]().union(*wrong)
+        en, zh = (cut(document, ends) for document in outlined)
+        links = aligner.align(en, zh, dictionary.load(), flow.terms, _rows((en, zh), flow.lines))
     return en, zh, links
 
 

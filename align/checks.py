@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
+from align.drafts import drafted
 from align.model import Bitext, Document, Finding, Witness, items, segments
 from align.provenance import source_text
 from align.summary import ranges
@@ -21,10 +22,11 @@ NAME = re.compile(r"\s*([A-Za-z]{4,})\b")
 
 
 def check(bitext: Bitext) -> list[Finding]:
-    """What is odd about a bitext, by kind."""
+    """What is odd about a bitext, by kind; drafts, which are no texts of it, apart."""
+    drafts = drafted(bitext)
     found = [*_unplaced(bitext), *_undecodable(bitext), *_unread(bitext), *_variants(bitext)]
     for document in bitext.documents:
-        found += [*_other_script(document), *_numbering(document)]
+        found += [*_other_script(document), *_numbering(document, drafts)]
     suspect = list(_suspect(bitext))
     told = any(finding.rule == "versions" for finding in suspect)
     return [*found, *suspect, *(() if told else _doubtful(bitext))]
@@ -109,9 +111,9 @@ def _other_script(document: Document) -> Iterator[Finding]:
         )
 
 
-def _numbering(document: Document) -> Iterator[Finding]:
+def _numbering(document: Document, drafts: Collection[str]) -> Iterator[Finding]:
     """Numbers used twice, skipped or out of order among the items of one language."""
-    numbers = [item.number for item in items(document) if item.number]
+    numbers = [item.number for item in items(document) if item.number and item.id not in drafts]
     name = NAMES[document.id]
     twice = [number for number, count in Counter(numbers).items() if count > 1]
     if twice:
@@ -132,9 +134,13 @@ def _listed(numbers: list[str]) -> str:
 
 def _suspect(bitext: Bitext) -> Iterator[Finding]:
     """Items of one number that say different things: here and there, or throughout."""
-    flagged = {name for link in bitext.links if "suspect" in link.flags for name in link.en}
+    told = [link for link in bitext.links if "draft" not in link.flags]
+    flagged = {name for link in told if "suspect" in link.flags for name in link.en}
     units = flatten(units_of(bitext)) if flagged else ()
-    pairs = [unit for unit in units if unit.kind == "item" and unit.en and unit.zh]
+    drafts = drafted(bitext)
+    pairs = [
+        u for u in units if u.kind == "item" and u.en and u.zh and drafts.keys().isdisjoint((u.en[0].id, u.zh[0].id))
+    ]
     suspect = [unit for unit in pairs if any(name in flagged for name in own_segments(unit.en))]
     name = _called(bitext.en)
     if len(suspect) >= FEWEST and 3 * len(suspect) >= len(pairs):
@@ -164,7 +170,7 @@ def _called(document: Document) -> str:
 
 
 def _doubtful(bitext: Bitext) -> Iterator[Finding]:
-    plain = [link for link in bitext.links if "suspect" not in link.flags]
+    plain = [link for link in bitext.links if not {"suspect", "draft"}.intersection(link.flags)]
     doubtful = [link for link in plain if "doubtful" in link.flags]
     both = sum(bool(link.en and link.zh) for link in plain)
     if len(doubtful) >= FEWEST and 2 * len(doubtful) > both:

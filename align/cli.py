@@ -15,9 +15,11 @@ from align import __version__
 from align.arguments import (
     DEFAULT_FORMATS,
     DEFAULT_INPUT,
+    DRAFTS,
     OUT,
     brief_options,
     check_edition,
+    check_out,
     chosen_formats,
     find_corpora,
     language_codes,
@@ -33,6 +35,7 @@ from align.console import (
     print_json,
     print_next,
     print_reports,
+    print_text,
     progress,
     quoted,
     say,
@@ -69,9 +72,10 @@ def cli(context: click.Context) -> None:
 @click.option("--to", default=DEFAULT_FORMATS, show_default=True, help="Formats, with commas; see `align formats`.")
 @OUT
 @click.option("--codes", default="", help="Language codes of the TMX, such as en-GB,zh-CN.")
+@DRAFTS
 @brief_options
 @JSON
-def export(paths: tuple[Path, ...], to: str, out: Path, codes: str, as_json: bool, **wishes: str) -> None:
+def export(paths: tuple[Path, ...], to: str, out: Path, codes: str, drafts: bool, as_json: bool, **wishes: str) -> None:
     """Do the whole job: read, align, validate, and write every format.
 
     PATHS are folders of source files, one or two files, or a corpus (.xml) that is there already;
@@ -86,10 +90,9 @@ def export(paths: tuple[Path, ...], to: str, out: Path, codes: str, as_json: boo
     formats = chosen_formats(to)
     tags = language_codes(codes)
     check_edition(**wishes)
-    if str(out) == "-" and len(formats) != 1:
-        raise UsageError("--out - prints one format.", "Name it with --to, such as --to tmx.")
+    check_out(out, formats, drafts)
     with given_paths(paths) as given:
-        _work(given, formats, out, tags, as_json, **wishes)
+        _work(given, formats, out, tags, as_json, drafts, **wishes)
 
 
 @cli.command()
@@ -192,7 +195,7 @@ def pair(en: Path, zh: Path, is_split: bool, beads: bool, glossary: Path | None,
         done, errors = _run_all([lambda: pair_files(first, second, is_split, glossary)], given)
         for paired in done:
             text = "".join(f"{row}\n" for row in rows(paired, beads))
-            _print_text(text) if str(out) == "-" else write(text, out)
+            print_text(text) if str(out) == "-" else write(text, out)
             for note in paired.notes:
                 say(given.typed(note))
     if errors:
@@ -214,17 +217,27 @@ def init(folder: Path) -> None:
     print(f"Next: correct it, then run: align export {quoted(folder)}")
 
 
-def _work(given: Given, formats: list[str], out: Path, codes: tuple[str, str], as_json: bool, **wishes: str) -> None:
+def _work(
+    given: Given,
+    formats: list[str],
+    out: Path,
+    codes: tuple[str, str],
+    as_json: bool,
+    drafts: bool = False,
+    **wishes: str,
+) -> None:
+    from align.house import read_house
     from align.init import content_language
     from align.job import Order, check_places, export_corpus, run
     from align.sources.documents import find_documents
 
+    house = read_house(wishes.pop("theme", ""), wishes.pop("template", ""))
     corpora = [path for path in given.paths if path.suffix.lower() == ".xml" and path.is_file()]
     others = [path for path in given.paths if path not in corpora]
     documents = find_documents(or_input(others, bool(corpora)), content_language)
     with _place(out, len(corpora) + len(documents)) as place:
         check_places(documents, corpora, place)
-        order = Order(formats, place, codes, progress(), **wishes)
+        order = Order(formats, place, codes, progress(), house=house, drafts=drafts, **wishes)
         jobs: list[Callable[[], Report]] = [lambda c=c: export_corpus(c, order) for c in corpora]  # type: ignore[misc]  # bound early
         jobs += [lambda d=d: run(d, order) for d in documents]  # type: ignore[misc]  # bound early
         reports, errors = _run_all(jobs, given)
@@ -263,19 +276,6 @@ def _place(out: Path, documents: int) -> Iterator[Path]:
         raise UsageError(f"--out - takes one document, not {documents}.", "Name one.")
     with temporary_folder() as folder:
         yield folder
-
-
-def _print_text(text: str) -> None:
-    """On a terminal as it takes it; into a file or a pipe always as UTF-8."""
-    if sys.stdout.isatty():
-        print(text, end="")
-        return
-    try:
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:  # click would say that the data is at fault
-        drop_output()
-        sys.exit(3)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

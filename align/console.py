@@ -9,13 +9,13 @@ import shlex
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align.errors import AlignError, SurroundingsError
+from align.errors import AlignError, SurroundingsError, UsageError
 
 if TYPE_CHECKING:
     from align.job import Report
@@ -114,9 +114,16 @@ def print_reports(reports: Sequence[Report]) -> None:
         for finding in report.findings:
             print(f"  {finding}")
         for said, files in (("written", report.written), ("unchanged", report.unchanged)):
-            if files:
-                first, *rest = map(Path, files)
+            for first, *rest in _sets(map(Path, files)):
                 print(f"  {said}: " + ", ".join([str(first), *(_ending(first, path) for path in rest)]))
+
+
+def _sets(files: Iterable[Path]) -> list[list[Path]]:
+    """The files of the first set and those of the second, which names itself."""
+    both: list[list[Path]] = [[], []]
+    for path in files:
+        both[".draft." in path.name].append(path)
+    return [files for files in both if files]
 
 
 def _ending(first: Path, path: Path) -> str:
@@ -153,12 +160,27 @@ def quoted(path: Path) -> str:
 
 
 def print_file(reports: Sequence[Report]) -> None:
-    """The one file that was made, after what there is to say of it."""
+    """The one file that was made, after what there is to say of it. Raises UsageError for a format of several."""
     for report in reports:
+        if len([name for name in report.written if not name.endswith(".xml")]) > 1:
+            raise UsageError("--out - prints one file, and this format has several.", "Name a folder with --out.")
         for finding in report.findings:
             say(finding)
         sys.stdout.buffer.write(Path(report.written[-1]).read_bytes())
         sys.stdout.buffer.flush()
+
+
+def print_text(text: str) -> None:
+    """On a terminal as it takes it; into a file or a pipe always as UTF-8."""
+    if sys.stdout.isatty():
+        print(text, end="")
+        return
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # click would say that the data is at fault
+        drop_output()
+        sys.exit(3)
 
 
 def print_json(value: object) -> None:

@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from align.errors import SurroundingsError, UsageError
 from align.model import Bitext
+from align.theme import NO_HOUSE, House
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -31,11 +32,16 @@ LAYOUTS = ("side", "stacked", "en", "zh", "review")
 PAGES = ("a4", "letter")
 
 
+def untold(said: str) -> None:
+    """What an exporter has to say goes nowhere where nobody asked for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a user may ask of an export: the stem of the file names and the language codes of a TMX.
 
     `layout` is one of LAYOUTS, `page` one of PAGES; a format that has no pages may ignore them.
+    `house` is the style to set in; `tell` takes what a person should know of the export in a sentence.
     """
 
     name: str
@@ -43,6 +49,8 @@ class Options:
     chinese: str = ""
     layout: str = "side"
     page: str = "a4"
+    house: House = NO_HOUSE
+    tell: Callable[[str], None] = untold
 
 
 Open = Callable[[str], AbstractContextManager[IO[bytes]]]

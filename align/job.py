@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,19 +10,18 @@ from typing import TYPE_CHECKING
 
 from align.errors import AlignError, DataError, SurroundingsError, UsageError
 from align.export import Options, Output, exporter_version, safe_name, whole
-from align.state import FILE, Made, State, corpus_key, export_key, hash_of, read_state, state_bytes
+from align.state import DRAFT_FILE, FILE, Made, State, corpus_key, export_key, hash_of, read_state, state_bytes
+from align.telling import not_used, told
+from align.theme import NO_HOUSE, House
 
 if TYPE_CHECKING:
-    from align.model import Bitext, Finding
+    from align.model import Bitext
     from align.sources.documents import Input
 
 Progress = Callable[[str], None]
 CORPUS = "xml"
-UNTOLD = ("metadata", "code", "trace", "script", "style", "comment", "title")
-"""Reasons for which what no reader of a file sees is in the record only."""
-MOST_PIECES = 12
-MOST = 40
-"""Numbers, or runs of them, that the closing table names."""
+NO_DRAFT = "note: There is no draft that fills a gap, so no second set was made."
+FROM_SOURCES = "note: Drafts are added where a corpus is built from its sources, so no second set was made."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +48,16 @@ class Order:
     page: str = "a4"
     script: str = ""
     vocabulary: str = ""
+    house: House = NO_HOUSE
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """Files that are made together: the stem of their names and the file that keeps their state."""
+
+    stem: str
+    state: str = FILE
 
 
 def check_places(documents: Sequence[Input], corpora: Sequence[Path], out: Path) -> None:
@@ -77,18 +83,41 @@ def check_places(documents: Sequence[Input], corpora: Sequence[Path], out: Path)
 
 
 def run(given: Input, order: Order) -> Report:
-    """Build, validate and export one document into `out/<name>`, as far as that is stale."""
+    """Build, validate and export one document into `out/<name>`, as far as that is stale; with drafts a second set."""
     folder = order.out / safe_name(given.name)
-    name = f"{folder.name}.{CORPUS}"
-    before, key = read_state(folder), corpus_key(given)
-    stands = before.stands(folder, CORPUS, key) and name in before.made[CORPUS].files
     with whole(folder) as output:
-        path = folder / name if stands else _build(given, name, order, output)
-        state = replace(before, made={**before.made, CORPUS: Made(key, {name: hash_of(path)})})
-        state, stale = _export(path, order, output, state, given.glossary)
+        report = _make(given, order, output, _Set(folder.name))
+        assert report is not None, "a first set is made always"
+        second = _make(given, order, output, _Set(f"{folder.name}.draft", DRAFT_FILE)) if order.drafts else None
     copy_schemas(order.out)
-    report = _report(state, folder, (CORPUS, *order.formats), stale if stands else (CORPUS, *stale))
-    return replace(report, facts=(*report.facts, *_not_used(given)))
+    report = replace(report, facts=(*report.facts, *not_used(given)))
+    return _with_second(report, second, NO_DRAFT) if order.drafts else report
+
+
+def _make(given: Input, order: Order, output: Output, files: _Set) -> Report | None:
+    """One set of files of a document; none where it is the second and a draft has nothing that is missing."""
+    folder, drafts, name = output.folder, files.state == DRAFT_FILE, f"{files.stem}.{CORPUS}"
+    before, key = read_state(folder, files.state), corpus_key(given, drafts)
+    stands = before.stands(folder, CORPUS, key) and name in before.made[CORPUS].files
+    path = folder / name if stands else _build(given, name, order, output, drafts)
+    if path is None:
+        return None
+    state = replace(before, made={**before.made, CORPUS: Made(key, {name: hash_of(path)})})
+    state, stale = _export(path, order, output, state, given.glossary, files)
+    return _report(state, folder, (CORPUS, *order.formats), stale if stands else (CORPUS, *stale))
+
+
+def _with_second(report: Report, second: Report | None, none: str) -> Report:
+    """One report of both sets; the first says what counts, and `none` why there is no second."""
+    if second is None:
+        return replace(report, findings=(*report.findings, none))
+    more = [f"in the second set: {fact}" for fact in second.facts if fact not in report.facts]
+    return replace(
+        report,
+        facts=(*report.facts, *more),
+        written=(*report.written, *second.written),
+        unchanged=(*report.unchanged, *second.unchanged),
+    )
 
 
 def export_corpus(path: Path, order: Order) -> Report:
@@ -100,47 +129,60 @@ def export_corpus(path: Path, order: Order) -> Report:
     folder = order.out / safe_name(path.stem)
     with whole(folder) as output:
         glossary = path.with_name(GLOSSARY)
-        state, stale = _export(path, order, output, read_state(folder), glossary if glossary.is_file() else None)
-    return _report(state, folder, order.formats, stale)
+        terms = glossary if glossary.is_file() else None
+        state, stale = _export(path, order, output, read_state(folder), terms, _Set(folder.name))
+    report = _report(state, folder, order.formats, stale)
+    return _with_second(report, None, FROM_SOURCES) if order.drafts else report
 
 
-def _build(given: Input, name: str, order: Order, output: Output) -> Path:
-    """Write the corpus of a document; where it stands until it is put in place."""
+def _build(given: Input, name: str, order: Order, output: Output, drafts: bool) -> Path | None:
+    """Write a corpus, unless it is the second and would be as the first; where it waits to be put in place."""
     from align import corpus
     from align.build import build
+    from align.drafts import drafted
+    from align.sources.documents import USED_STANDINGS
 
+    if drafts and all(file.standing in USED_STANDINGS for file in given.files):
+        return None
     order.progress(f"{given.name}: reading and aligning")
-    data = corpus.write(build(given))
+    bitext = build(given, drafts)
+    if drafts and not drafted(bitext):
+        return None
+    data = corpus.write(bitext)
     with output.open(name) as stream:
         stream.write(data)
     return output.written[-1][0]
 
 
-def _export(path: Path, order: Order, output: Output, state: State, glossary: Path | None) -> tuple[State, list[str]]:
+def _export(
+    path: Path, order: Order, output: Output, state: State, glossary: Path | None, files: _Set
+) -> tuple[State, list[str]]:
     """Write the formats that are stale for a corpus, and the state; which ones those are."""
     from align import corpus, editions
 
     hashed = hash_of(path)
     terms = hash_of(glossary) if glossary and order.script else ""
-    settings = (*order.codes, order.layout, order.page, order.script, order.vocabulary, terms)
+    settings = (*order.codes, order.layout, order.page, order.script, order.vocabulary, terms, order.house.key)
     keys = {name: export_key(hashed, settings, exporter_version(name)) for name in order.formats}
     stale = [name for name in order.formats if not state.stands(output.folder, name, keys[name])]
     known = bool(hashed) and state.corpus == hashed
-    if known and not stale and not output.written:
+    is_new = any(final.name == f"{files.stem}.{CORPUS}" for _, final in output.written)
+    if known and not stale and not is_new:
         return state, stale
     if not known:
-        order.progress(f"{output.folder.name}: validating")
-        refuse_invalid(path, own=bool(output.written))
+        order.progress(f"{files.stem}: validating")
+        refuse_invalid(path, own=is_new)
     bitext = corpus.read(path)
     state = state if known else State(state.made, hashed, _said(bitext))
     made = dict(state.made)
     bitext = editions.edition(bitext, order.script, bool(order.vocabulary), glossary)
     for name in stale:
         order.progress(f"{bitext.meta.name}: writing {name}")
-        options = Options(output.folder.name, *order.codes, layout=order.layout, page=order.page)
-        made[name] = Made(keys[name], _write(bitext, name, options, output))
+        told: list[str] = []
+        options = Options(files.stem, *order.codes, order.layout, order.page, order.house, told.append)
+        made[name] = Made(keys[name], _write(bitext, name, options, output), tuple(dict.fromkeys(told)))
     state = replace(state, made=made)
-    with output.open(FILE) as stream:
+    with output.open(files.state) as stream:
         stream.write(state_bytes(state))
     return state, stale
 
@@ -168,11 +210,12 @@ def _said(bitext: Bitext) -> dict[str, object]:
 
 
 def _report(state: State, folder: Path, asked: Iterable[str], stale: Iterable[str]) -> Report:
-    said, stale = state.said, set(stale)
+    said, stale, asked = state.said, set(stale), list(asked)
+    told = [f"{name}: {each}" for name in asked for each in state.made[name].told]
     files = [(name in stale, str(folder / file)) for name in asked for file in state.made[name].files]
     return Report(
         str(said["name"]),
-        tuple(said["facts"]),  # type: ignore[arg-type]  # as _said wrote it
+        (*said["facts"], *told),  # type: ignore[misc]  # as _said wrote it
         tuple(said["findings"]),  # type: ignore[arg-type]  # as _said wrote it
         bool(said["whole"]),
         tuple(file for is_new, file in files if is_new),
@@ -198,81 +241,6 @@ def refuse_invalid(path: Path, own: bool) -> None:
         f"{first.where}: {first.message} [{first.rule}; {len(errors)} in all]",
         first.remedy or f"Run `align validate {path}` for all of them.",
     )
-
-
-def told(bitext: Bitext) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
-    """What the closing table says of a bitext: facts, findings, and whether nothing is missing or cut off."""
-    from align.checks import check
-    from align.summary import summarise
-
-    summary = summarise(bitext)
-    facts = [f"items: {summary.en.items} en, {summary.zh.items} zh, {summary.aligned} aligned"]
-    if not summary.en.items and not summary.zh.items:
-        facts = [f"sentences: {summary.en.sentences} en, {summary.zh.sentences} zh, {summary.links} links"]
-    for side in summary.sides:
-        if side.missing:
-            facts.append(f"{side.lang} missing {_listed(side.missing)} ({len(side.missing)})")
-        if side.missing_elsewhere:
-            facts.append(f"{side.lang} missing outside items: {_pieces(side.missing_elsewhere)}")
-        if side.omitted:
-            facts.append(f"{side.lang} lacks {side.omitted} sentence{'s' * (side.omitted > 1)}")
-    for side in summary.sides:
-        if side.truncated:
-            facts.append(f"{side.lang} truncated {_listed(side.truncated)}")
-    if summary.unused:
-        facts.append(f"not used: {', '.join(summary.unused)}")
-    facts += [f"{w.file} read as {w.encoding}" for w in bitext.witnesses if w.encoding != "utf-8"]
-    facts += _left_out(bitext)
-    return tuple(facts), tuple(_line(finding) for finding in check(bitext)), summary.whole
-
-
-def _not_used(given: Input) -> list[str]:
-    """Drafts, and the other half of a pair that lies beside the one that was given."""
-    from align.sources.documents import USED_STANDINGS, answers_beside
-
-    drafts = [f"{f.path.name} ({f.standing} draft)" for f in given.files if f.standing not in USED_STANDINGS]
-    facts = [f"left aside: {', '.join(drafts)}"] if drafts else []
-    beside = answers_beside(given)
-    return [*facts, f"not given, though beside it: {', '.join(beside)}"] if beside else facts
-
-
-def _pieces(count: int) -> str:
-    return f"{count} piece{'s' * (count > 1)}"
-
-
-def _listed(numbers: Sequence[str]) -> str:
-    """Numbers, the first of them where they are very many."""
-    from align.summary import ranges
-
-    runs = ranges(numbers).split(", ")
-    return ", ".join([*runs[:MOST], *(["…"] if len(runs) > MOST else [])])
-
-
-def _line(finding: Finding) -> str:
-    where = f"{finding.where}: " if ": " in finding.where else ""
-    return f"{finding.severity}: {where}{finding.message} {finding.remedy}".strip()
-
-
-def _left_out(bitext: Bitext) -> list[str]:
-    """How many pieces of the sources are in the record only, and on which lines they stand or, of many, why."""
-    from align.provenance import source_text
-
-    held = [
-        (w, [span for span in w.record if span.kind == "left-out" and span.how not in UNTOLD]) for w in bitext.witnesses
-    ]
-    pieces = sum(len(spans) for _, spans in held)
-    if not pieces:
-        return []
-    if pieces > MOST_PIECES:
-        reasons = Counter(re.sub("-[0-9].*", "", span.how) for _, spans in held for span in spans)
-        return [f"left out: {_pieces(pieces)}: {', '.join(f'{n} {reason}' for reason, n in reasons.most_common())}"]
-    lines: list[str] = []
-    for witness, spans in held:
-        starts = [0]
-        for line in source_text(bitext, witness).splitlines(keepends=True) if spans else ():
-            starts.append(starts[-1] + len(line))
-        lines += dict.fromkeys(str(bisect_right(starts, span.start)) for span in spans)
-    return [f"left out: {_pieces(pieces)}, line{'s' * (len(lines) > 1)} {_listed(lines)}"]
 
 
 def copy_schemas(out: Path) -> None:

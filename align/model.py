@@ -12,6 +12,9 @@ Lang = Literal["en", "zh"]
 STANDINGS = ("official", "reprint", "unknown", "working", "machine")
 """Whose text it is, highest first: `working` is a person's unofficial translation."""
 
+DRAFTS = STANDINGS[3:]
+"""Standings of what is no text of the document: it closes no gap, and says so wherever it is shown."""
+
 DIRECTIONS = ("en>zh", "zh>en", "parallel", "unknown")
 
 SpanKind = Literal["kept", "label", "delimiter", "joined", "replaced", "left-out"]
@@ -230,7 +233,7 @@ class Link:
     """A bead: n segments of one language answer m of the other; an empty side is a gap.
 
     Flags: `missing` (the whole unit has no counterpart), `omitted` (left untranslated inside a
-    unit that has one), `truncated`, `crossing`, `suspect`, `doubtful`.
+    unit that has one), `truncated`, `crossing`, `suspect`, `doubtful`, `draft` (one side is no text of the document).
     """
 
     en: tuple[str, ...]

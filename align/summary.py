@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from align.drafts import drafted, drafted_languages, drafted_segments
 from align.model import Bitext, Document, Lang, block_segments, items, segments, walk
 from align.units import Unit, flatten, units_of
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One language: how many items and sentences, and the items missing, cut off or not whole."""
+    """One language: how many items and sentences, and the items missing, cut off or not whole.
+
+    What is `drafted` counts nowhere else: there is no text of it, but a draft stands in its place.
+    """
 
     lang: Lang
     items: int
@@ -20,6 +24,9 @@ class Side:
     missing_elsewhere: int
     truncated: tuple[str, ...]
     omitted: int
+    drafted: tuple[str, ...] = ()
+    drafted_elsewhere: int = 0
+    drafts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +48,65 @@ class Summary:
 
     @property
     def whole(self) -> bool:
-        """Nothing missing, nothing cut off, nothing left untranslated."""
-        return not any(side.missing or side.missing_elsewhere or side.truncated or side.omitted for side in self.sides)
+        """Nothing missing, nothing cut off, nothing left untranslated, nothing drafted."""
+        return not any(
+            side.missing or side.missing_elsewhere or side.truncated or side.omitted or side.drafts
+            for side in self.sides
+        )
 
 
 def summarise(bitext: Bitext) -> Summary:
     """Count what is there and name what is not."""
-    found = list(flatten(units_of(bitext)))
+    drafts = drafted(bitext)
+    found = [_Held(unit, *_texts(unit, drafts)) for unit in flatten(units_of(bitext))]
     en, zh = (_side(bitext, document, found) for document in bitext.documents)
-    aligned = sum(unit.kind == "item" and bool(unit.en and unit.zh) for unit in found)
+    aligned = sum(held.unit.kind == "item" and held.en and held.zh for held in found)
+    links = sum("draft" not in link.flags for link in bitext.links)
     used = {block.witness for document in bitext.documents for block in walk(document.blocks)}
     standings = tuple(dict.fromkeys(w.standing for w in bitext.witnesses if w.id in used))
     unused = tuple(w.file for w in bitext.witnesses if w.id not in used)
     spans = [span for witness in bitext.witnesses if witness.id in used for span in witness.record]
-    left_out = sum(span.kind == "left-out" and span.how != "markup" for span in spans)
-    return Summary(en, zh, aligned, len(bitext.links), standings, unused, left_out)
+    left_out = sum(span.kind == "left-out" and span.how not in ("markup", "lower-standing") for span in spans)
+    return Summary(en, zh, aligned, links, standings, unused, left_out)
 
 
-def _side(bitext: Bitext, document: Document, found: list[Unit]) -> Side:
-    other = 1 if document.id == "en" else 0
-    absent = [unit for unit in found if unit.sides[other] and not unit.sides[1 - other]]
-    cut_items = [b.number for b in items(document) if any(s.truncated for s in block_segments(b))]
-    omitted = [link for link in bitext.links if "omitted" in link.flags]
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A unit and on which sides there is a text of it, not only a draft."""
+
+    unit: Unit
+    en: bool
+    zh: bool
+
+    @property
+    def sides(self) -> tuple[bool, bool]:
+        return self.en, self.zh
+
+
+def _texts(unit: Unit, drafts: Collection[str]) -> tuple[bool, bool]:
+    en, zh = (any(block.id not in drafts for block in side) for side in unit.sides)
+    return en, zh
+
+
+def _side(bitext: Bitext, document: Document, found: list[_Held]) -> Side:
+    side = 0 if document.id == "en" else 1
+    drafts, sentences = drafted(bitext), drafted_segments(bitext)
+    absent = [held.unit for held in found if held.sides[1 - side] and not held.sides[side]]
+    missing = [unit for unit in absent if not unit.sides[side]]
+    replaced = [held.unit for held in found if held.unit.sides[side] and not held.sides[side]]
+    own = [item for item in items(document) if item.id not in drafts]
+    omitted = [link for link in bitext.links if "omitted" in link.flags and "draft" not in link.flags]
     return Side(
         lang=document.id,
-        items=sum(1 for _ in items(document)),
-        sentences=sum(1 for _ in segments(document)),
-        missing=tuple(unit.number for unit in absent if unit.kind == "item"),
-        missing_elsewhere=sum(unit.kind != "item" for unit in absent),
-        truncated=tuple(cut_items),
+        items=len(own),
+        sentences=sum(segment.id not in sentences for segment in segments(document)),
+        missing=tuple(unit.number for unit in missing if unit.kind == "item"),
+        missing_elsewhere=sum(unit.kind != "item" for unit in missing),
+        truncated=tuple(b.number for b in own if any(s.truncated for s in block_segments(b))),
         omitted=sum(len(link.zh) if document.id == "en" else len(link.en) for link in omitted),
+        drafted=tuple(unit.number for unit in replaced if unit.kind == "item"),
+        drafted_elsewhere=sum(unit.kind != "item" for unit in replaced),
+        drafts=drafted_languages(bitext).get(document.id, ()),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ._lines import Line
+from ._pdf_logo import Picture
 from ._pdf_tags import Element
 
 FEWEST = 2
@@ -91,7 +92,7 @@ class Block:
     """What stands or falls together: strata with space around them, a hairline above, a tint behind.
 
     `keep` holds the block to the one after it; `again` opens its continuation on another page; `elements`
-    are in the structure even where they are empty.
+    are in the structure even where they are empty; a `picture` stands at the top, in the space below all else.
     """
 
     strata: tuple[Stratum, ...]
@@ -103,6 +104,7 @@ class Block:
     keep: bool = False
     again: Stratum = ()
     bookmark: Bookmark | None = None
+    picture: Picture | None = None
     elements: tuple[Element, ...] = ()
 
     @property

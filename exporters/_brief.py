@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
 
-from align.model import Bitext, Block, Lang, Link, Segment, reading, walk
+from align.drafts import drafted, drafted_languages, mark
+from align.model import Bitext, Block, Lang, Link, Segment, reading
 from align.summary import summarise
 from align.units import Gaps, Group, Unit, gaps, units_of
 
+from ._side_by_side import block_links, side_by_side
 from ._wording import (
     MISSING,
     OMITTED,
@@ -100,13 +102,15 @@ class Brief:
     front: tuple[tuple[str, str], ...]
     statement: tuple[str, str]
     parts: tuple[Part, ...]
+    drafts: tuple[tuple[Lang, str], ...] = ()
+    """What every page is to say of the drafts in each language."""
 
 
 def brief(bitext: Bitext) -> Brief:
     """What a brief of this bitext says, on the cover and row by row."""
     summary = summarise(bitext)
     tag = bitext.zh.tag
-    frame = _Frame(gaps(bitext), tag, frozenset(_block_links(bitext)))
+    frame = _Frame(gaps(bitext), tag, frozenset(block_links(bitext)), drafted(bitext))
     note_en, note_zh = titles_note(bitext)
     said_en, said_zh = converted(bitext.zh)
     titles = {title.lang: title.text for title in bitext.meta.titles}
@@ -122,6 +126,7 @@ def brief(bitext: Bitext) -> Brief:
             in_script(said_zh + statement_zh(summary), tag),
         ),
         parts=(*_own_heading(bitext, frame), *_parts(units_of(bitext), 1, frame)),
+        drafts=tuple((lang, mark(each, tag)) for lang, found in drafted_languages(bitext).items() for each in found),
     )
 
 
@@ -132,6 +137,7 @@ class _Frame:
     holes: Gaps
     tag: str
     links: frozenset[tuple[str, str]] = frozenset()
+    drafts: Mapping[str, str] = field(default_factory=dict)
 
     def missing(self, lang: Lang) -> Cell:
         """A cell that says there is no text."""
@@ -145,16 +151,15 @@ class _Frame:
         said = OMITTED if count == 1 else {side: form.format(count) for side, form in OMITTED_RUN.items()}
         return (self.mark(said, lang),)
 
+    def draft(self, group: Group) -> Cell:
+        """What a draft says of itself, above its text."""
+        found = dict.fromkeys(self.drafts[block.id] for block in group if block.id in self.drafts)
+        said = (mark(standing, self.tag).partition("〔") for standing in found)
+        return tuple((Run(en, "en", "mark"), Run(bracket + zh, "zh", "mark")) for en, bracket, zh in said)
+
     def mark(self, said: Mapping[str, str], lang: Lang) -> Run:
         """A mark of ours, in one language."""
         return Run(in_script(said[lang], self.tag) if lang == "zh" else said[lang], lang, "mark")
-
-
-def _block_links(bitext: Bitext) -> Iterator[tuple[str, str]]:
-    """Which English block is linked with which Chinese one, by id."""
-    home = {s.id: block.id for d in bitext.documents for block in walk(d.blocks) for s in block.segments}
-    for link in bitext.links:
-        yield from ((home[a], home[b]) for a in link.en for b in link.zh if a in home and b in home)
 
 
 def _own_heading(bitext: Bitext, frame: _Frame) -> Iterator[Heading]:
@@ -180,23 +185,7 @@ def _parts(found: Iterable[Unit], level: int, frame: _Frame) -> Iterator[Part]:
             elif unit.kind == "item":
                 yield _row(unit, frame)
             else:
-                yield from (_row(part, frame) for part in _side_by_side(unit, frame))
-
-
-def _side_by_side(unit: Unit, frame: _Frame) -> Iterator[Unit]:
-    """A run of paragraphs cut into as many rows as its links allow, so that what answers stands beside it."""
-    place = {block.id: at for at, block in enumerate(unit.zh)}
-    ours = {block.id: at for at, block in enumerate(unit.en)}
-    pairs = [(ours[a], place[b]) for a, b in frame.links if a in ours and b in place]
-    i = j = 0
-    for k in range(1, len(unit.en) + 1):
-        m = max((b + 1 for a, b in pairs if a < k), default=j)
-        if all(b >= m for a, b in pairs if a >= k) and (m > j or k == len(unit.en)):
-            m = m if k < len(unit.en) else len(unit.zh)
-            yield Unit(unit.kind, unit.en[i:k], unit.zh[j:m])
-            i, j = k, m
-    if not unit.en:
-        yield unit
+                yield from (_row(part, frame) for part in side_by_side(unit, frame.links))
 
 
 def _lacking(unit: Unit) -> Lang | None:
@@ -222,14 +211,17 @@ def _langs(unit: Unit) -> tuple[tuple[Group, Lang], tuple[Group, Lang]]:
 
 
 def _row(unit: Unit, frame: _Frame) -> Row:
-    en, zh = (_cell(side, lang, frame) or ((frame.mark(MISSING, lang),),) for side, lang in _langs(unit))
-    return Row((unit.en or unit.zh)[0].id, _gutter(unit), en, zh, _outline(unit))
+    en, zh = (
+        (*frame.draft(side), *(_cell(side, lang, frame) or ((frame.mark(MISSING, lang),),)))
+        for side, lang in _langs(unit)
+    )
+    return Row((unit.en or unit.zh)[0].id, _gutter(unit), en, zh, _outline(unit, frame))
 
 
 def _alone(unit: Unit, frame: _Frame) -> Alone:
     lang: Lang = "en" if unit.en else "zh"
-    cell = _cell(unit.en or unit.zh, lang, frame)
-    return Alone((unit.en or unit.zh)[0].id, _gutter(unit), lang, cell, _outline(unit))
+    cell = (*frame.draft(unit.en or unit.zh), *_cell(unit.en or unit.zh, lang, frame))
+    return Alone((unit.en or unit.zh)[0].id, _gutter(unit), lang, cell, _outline(unit, frame))
 
 
 def _gutter(unit: Unit) -> str:
@@ -237,8 +229,10 @@ def _gutter(unit: Unit) -> str:
     return unit.number if unit.kind == "item" else ""
 
 
-def _outline(unit: Unit) -> str:
-    titles = [" ".join(reading(s) for s in side[0].heading) for side in unit.sides if side and side[0].kind == "item"]
+def _outline(unit: Unit, frame: _Frame) -> str:
+    """The number and the titles; that of a draft is nobody's."""
+    held = [side[0] for side in unit.sides if side and side[0].kind == "item" and side[0].id not in frame.drafts]
+    titles = [" ".join(reading(segment) for segment in block.heading) for block in held]
     return " ".join(filter(None, (_gutter(unit), *titles)))
 
 

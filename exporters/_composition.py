@@ -7,8 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from math import sqrt
 
+from align.theme import Logo
+
 from ._blocks import Block, Bookmark, Stratum
 from ._brief import Alone, Brief, Cell, Heading, Note, Part, Row, Run
+from ._drafts import opens_as_draft
+from ._pdf_logo import Picture, picture
 from ._pdf_sheet import MM, Sheet
 from ._pdf_tags import DOCUMENT, LIST, Element
 from ._setting import (
@@ -50,10 +54,13 @@ class Composer:
     prefix: str = ""
     level: int = 0
     top: int = 1
+    logo: Picture | None = None
 
     def opening(self, brief: Brief) -> Iterator[Block]:
         """The titles, the front lines, and the statement in its panel."""
         one, measure = self.setter.one, self.sheet.measure
+        if self.logo:
+            yield Block((), below=self.logo.height + 5 * MM, keep=True, picture=self.logo)
         large = Look(_fitting(TITLE_EN, len(brief.title_en)), NAVY, bold=True, tight=True)
         less = Look(_fitting(TITLE_ZH, 2 * len(brief.title_zh)), NAVY, bold=True, tight=True)
         title = Element("H1", parent=DOCUMENT)
@@ -156,7 +163,7 @@ class Composer:
         column = self.setter.column
         left, right = self.columns(self.gutter)
         pairs = [((en,), (zh,)) for en, zh in zip(part.en, part.zh, strict=False)]
-        if len(part.en) != len(part.zh):
+        if len(part.en) != len(part.zh) or opens_as_draft(part.en) or opens_as_draft(part.zh):
             pairs = [(part.en, part.zh)]  # type: ignore[list-item]  # whole cells
         return tuple((column(*left, en, parent=parent), column(*right, zh, parent=parent)) for en, zh in pairs)
 
@@ -176,11 +183,12 @@ def _numbered(part: Part) -> bool:
     return isinstance(part, Row | Alone) and bool(part.number)
 
 
-def composer(setter: Setter, sheet: Sheet, brief: Brief, prefix: str = "") -> Composer:
+def composer(setter: Setter, sheet: Sheet, brief: Brief, prefix: str = "", logo: Logo | None = None) -> Composer:
     """A composer whose gutter takes the widest of the brief's numbers, or none."""
     numbers = {part.number for part in brief.parts if isinstance(part, Row | Alone)} - {""}
     look = Look(sheet.size, NAVY, bold=True)
     widest = max((setter.wide(number, look) for number in numbers), default=0)
     gutter = min(max(widest + 2 * MM, GUTTER), WIDEST_GUTTER) if numbers else 0
     top = 1 if brief.title_en or brief.title_zh else 0
-    return Composer(setter, sheet, gutter, prefix, 1 if prefix else 0, top)
+    shown = picture(logo, sheet) if logo else None
+    return Composer(setter, sheet, gutter, prefix, 1 if prefix else 0, top, shown)

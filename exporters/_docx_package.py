@@ -10,7 +10,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
-from ._docx_styles import LATIN, Face, stylesheet
+from align.theme import OURS, Colours
+
+from ._docx_styles import Face, stylesheet
 from ._wml import Element, element, printable
 
 EPOCH = (1980, 1, 1)
@@ -23,6 +25,7 @@ KEPT = (
     "fontTable",
     "theme",
 )
+TEMPLATE = (*KEPT, "header", "footer", "numbering")
 APPLICATION = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -37,13 +40,24 @@ COMPATIBILITY = {
 }
 
 
-def prepare(document: Any, chinese: Face, text: int) -> None:
-    """Replace the template's styles and settings with ours and drop what nothing needs."""
+def clear(document: Any) -> None:
+    """Drop what nothing needs and all that a template says of itself."""
+    package = document.part.package
+    for relations in (package.rels, document.part.rels):
+        for key in [k for k, found in relations.items() if found.reltype.rsplit("/", 1)[-1] not in TEMPLATE]:
+            del relations[key]
+    document.core_properties._element[:] = []
+    for part in package.iter_parts():
+        part._blob = APPLICATION if part.partname == "/docProps/app.xml" else part._blob
+
+
+def prepare(document: Any, chinese: Face, text: int, colours: Colours = OURS.colours) -> None:
+    """Replace the styles and settings of the library's own template with ours and drop what nothing needs."""
     package = document.part.package
     for relations in (package.rels, document.part.rels):
         for key in [k for k, found in relations.items() if found.reltype.rsplit("/", 1)[-1] not in KEPT]:
             del relations[key]
-    _refill(document.styles.element, stylesheet(chinese, text))
+    _refill(document.styles.element, stylesheet(chinese, text, colours))
     _refill(document.settings.element, _settings(chinese))
     blobs = {"/docProps/app.xml": APPLICATION, "/word/fontTable.xml": etree.tostring(_fonts(chinese))}
     for part in package.iter_parts():
@@ -56,7 +70,7 @@ def _refill(held: Element, new: Element) -> None:
 
 def _fonts(chinese: Face) -> Element:
     """The fonts by name, character set and family, from which Word picks another where one is absent."""
-    told = ((LATIN, "", "00"), (chinese.font, chinese.other_name, "88" if chinese.traditional else "86"))
+    told = ((chinese.latin, "", "00"), (chinese.font, chinese.other_name, "88" if chinese.traditional else "86"))
     return element("fonts", *(_font(name, other, charset) for name, other, charset in told))
 
 

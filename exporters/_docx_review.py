@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from align.model import Bitext, Lang, Link, Segment, reading, segments
 from align.units import flatten, own_segments, units_of
 
-from ._brief import Run
+from ._brief import Paragraph, Run
 from ._docx_setting import Setter
+from ._drafts import opening_marks
 from ._pdf_review import FLAGS, HEADS, SHARES
 from ._wml import Element, cell, paragraph, row, table
 from ._wording import MISSING, OMITTED, TRUNCATED
@@ -38,6 +39,7 @@ def _rows(bitext: Bitext, widths: list[int], at: Setter) -> Iterator[Element]:
     home = {name: n for n, unit in enumerate(units) for side in unit.sides for name in own_segments(side)}
     titles = {s.id for unit in units for side in unit.sides for block in side for s in block.heading}
     titles |= {segment.id for document in bitext.documents for segment in document.heading}
+    marks = opening_marks(bitext)
     before = -1
     for link in bitext.links:
         place = home.get((link.en or link.zh)[0], -1)
@@ -47,7 +49,9 @@ def _rows(bitext: Bitext, widths: list[int], at: Setter) -> Iterator[Element]:
         if unit:
             number = at.bookmarks.around((unit.en or unit.zh)[0].id, number)
         flags = [*link.flags, *(("confirmed",) if link.status == "confirmed" else ())]
-        sides = [(paragraph(LOOKS[lang], *at.line(_side(link, lang, held, titles, at))),) for lang in at.sheet.langs]
+        sides = [
+            (paragraph(LOOKS[lang], *at.line(_side(link, lang, held, titles, marks, at))),) for lang in at.sheet.langs
+        ]
         sure = f"{link.confidence:.2f}" if link.en and link.zh else ""
         cells = (
             (paragraph("ReviewNumber", *number),),
@@ -65,11 +69,15 @@ def _details(names: tuple[str, ...], at: Setter) -> tuple[Element, ...]:
     return tuple(paragraph(DETAIL, *at.words(name, "en")) for name in names)
 
 
-def _side(link: Link, lang: Lang, held: dict[str, Segment], titles: set[str], at: Setter) -> Iterator[Run]:
+def _side(
+    link: Link, lang: Lang, held: dict[str, Segment], titles: set[str], marks: Mapping[str, Paragraph], at: Setter
+) -> Iterator[Run]:
     """The sentences of one side, or a mark for what is not there."""
     names = link.en if lang == "en" else link.zh
     for n, name in enumerate(names):
-        if n and lang == "en":
+        if name in marks:
+            yield from (*marks[name], Run(" ", "en"))
+        elif n and lang == "en":
             yield Run(" ", lang)
         yield Run(reading(held[name]), lang, "title" if name in titles else "text")
         if held[name].truncated:

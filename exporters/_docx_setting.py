@@ -99,7 +99,10 @@ class Setter:
 
     def paragraphs(self, held: Cell, lang: Lang) -> Iterator[Element]:
         """The paragraphs of one side."""
-        return (paragraph(STYLES[lang], *self.line(each)) for each in held)
+        for each in held:
+            ours = all(run.style == "mark" for run in each)
+            left = (element("jc", val="left"),) if ours and lang == "zh" else ()
+            yield paragraph(STYLES[lang], *self.line(each), says=left)
 
     def anchored(self, anchor: str, content: Iterable[Element]) -> tuple[Element, ...]:
         """The content in the anchor's bookmark, under a comment for each thing that is flagged there."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from align.model import Lang
+from align.theme import OURS, Margins
 
+MM = 1440 / 25.4
 PAPER = {"a4": (11906, 16838), "letter": (12240, 15840)}
+TOP, BOTTOM = 1304, 1191
 SIDE = 1247
 """The margin on either side."""
 COLUMN_SIDE = 1700
@@ -15,17 +18,20 @@ COLUMN_SIDE = 1700
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page of a layout; `side` is the margin on either side."""
+    """A page of a layout and its margins."""
 
     layout: str
     width: int
     height: int
-    side: int
+    left: int
+    right: int
+    top: int
+    bottom: int
 
     @property
     def text(self) -> int:
         """Between the margins."""
-        return self.width - 2 * self.side
+        return self.width - self.left - self.right
 
     @property
     def langs(self) -> tuple[Lang, ...]:
@@ -35,9 +41,14 @@ class Sheet:
         return ("zh",) if self.layout == "zh" else ("en", "zh")
 
 
-def sheet_of(layout: str, paper: str) -> Sheet:
+def sheet_of(layout: str, paper: str, margins: Margins = OURS.margins) -> Sheet:
     """The page of a layout on a paper; that for reviewers lies on its side."""
     width, height = PAPER[paper]
     if layout == "review":
-        return Sheet(layout, height, width, SIDE)
-    return Sheet(layout, width, height, SIDE if layout == "side" else COLUMN_SIDE)
+        width, height = height, width
+    side = SIDE if layout in ("side", "review") else COLUMN_SIDE
+    told = (margins.left, margins.right, margins.top, margins.bottom)
+    left, right, top, bottom = (
+        ours if own is None else round(own * MM) for own, ours in zip(told, (side, side, TOP, BOTTOM), strict=True)
+    )
+    return Sheet(layout, width, height, left, right, top, bottom)

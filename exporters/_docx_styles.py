@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from lxml import etree
+
+from align.theme import OURS, Colours, Theme
 
 from ._wml import NAMESPACE, Element
 
 LATIN = "Calibri"
+FONTS = ("Microsoft YaHei", "Microsoft JhengHei")
 ACCENT, QUIET, RULE, TINT, EDITORIAL = "1F3864", "5F6368", "BFC4CC", "F4F1EA", "8A3B12"
 GAP = 227
 """Between the columns: the right indent of the English."""
@@ -23,14 +28,17 @@ JUSTIFIED = '<w:jc w:val="both"/>'
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """The typeface of the Chinese and the language that Word takes it for."""
+    """The typeface of the Chinese, the language that Word takes it for, and the typeface of the English."""
 
     font: str
     lang: str
+    latin: str = LATIN
 
     @property
     def other_name(self) -> str:
-        """What the typeface is called in Chinese."""
+        """What a typeface of ours is called in Chinese."""
+        if self.font not in FONTS:
+            return ""
         return "微軟正黑體" if self.traditional else "微软雅黑"
 
     @property
@@ -39,21 +47,28 @@ class Face:
         return self.lang != "zh-CN"
 
 
-def face(tag: str) -> Face:
-    """The Chinese face for a language tag such as zh-Hans or zh-Hant-HK."""
+def face(tag: str, theme: Theme = OURS) -> Face:
+    """The faces for a language tag such as zh-Hans or zh-Hant-HK, by name; a theme's where it has some."""
     parts = set(tag.lower().split("-"))
     region = next((r for r in ("hk", "mo", "tw") if r in parts), "tw" if "hant" in parts else "cn")
-    return Face("Microsoft YaHei" if region == "cn" else "Microsoft JhengHei", f"zh-{region.upper()}")
+    font = theme.zh.name if theme.zh else FONTS[region != "cn"]
+    return Face(font, f"zh-{region.upper()}", theme.en.name if theme.en else LATIN)
 
 
-def stylesheet(chinese: Face, text: int) -> Element:
+def stylesheet(chinese: Face, text: int, colours: Colours = OURS.colours) -> Element:
     """The whole `w:styles` element; `text` is the width of a line."""
-    styles = "".join((_defaults(chinese), *_builtin(text), *_front(), *_headings(), *_body(), *_runs(), *_tables()))
+    styles = "".join(
+        (_defaults(chinese), *_builtin(text, colours.text), *_front(), *_headings(), *_body(), *_runs(), *_tables())
+    )
+    pairs = ((ACCENT, colours.accent), (QUIET, colours.muted), (RULE, colours.rule), (TINT, colours.panel))
+    own = {f'"{ours}"': f'"{value:06X}"' for ours, value in pairs if value is not None}
+    styles = re.sub("|".join(own), lambda found: own[found[0]], styles) if own else styles
     return etree.fromstring(f'<w:styles xmlns:w="{NAMESPACE}">{styles}</w:styles>')
 
 
 def _defaults(chinese: Face) -> str:
-    fonts = f'w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:eastAsia="{chinese.font}" w:cs="{LATIN}"'
+    latin, eastern = (escape(name, {'"': "&quot;"}) for name in (chinese.latin, chinese.font))
+    fonts = f'w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{eastern}" w:cs="{latin}"'
     lang = f'<w:lang w:val="en-US" w:eastAsia="{chinese.lang}" w:bidi="ar-SA"/>'
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/>{_ink(21)}{lang}</w:rPr></w:rPrDefault>"
@@ -97,9 +112,10 @@ def _rule(side: str, color: str = RULE, size: int = 4, space: int = 0) -> str:
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{color}"/>'
 
 
-def _builtin(text: int) -> Iterator[str]:
+def _builtin(text: int, color: int | None) -> Iterator[str]:
+    ink = "" if color is None else f'<w:rPr><w:color w:val="{color:06X}"/></w:rPr>'
     for kind, name, look in (
-        ("paragraph", "Normal", "<w:qFormat/><w:pPr><w:widowControl/></w:pPr>"),
+        ("paragraph", "Normal", f"<w:qFormat/><w:pPr><w:widowControl/></w:pPr>{ink}"),
         ("character", "Default Paragraph Font", ""),
         ("table", "Normal Table", f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_margins(0, 0)}</w:tblPr>'),
         ("numbering", "No List", ""),

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib.util import find_spec
-from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
-from align.errors import SurroundingsError
+from align.errors import DataError, SurroundingsError
+from align.export import untold
+from align.theme import OURS, Face, Theme
 
+from ._subsets import halves, join, measure, opened, register
 from ._tokens import Half
 
 Edition = Literal["en", "zh-Hans", "zh-Hant"]
 """What decides the face of a character: English, or one of the two Chinese editions."""
 
-Family = Literal["latin", "hans", "hant"]
+Family = Literal["latin", "hans", "hant", "house-en", "house-zh"]
 
-FILES: dict[Family, tuple[str, str, str, str]] = {
+FILES: dict[str, tuple[str, str, str, str]] = {
     "latin": ("fontpkg-noto-sans", "fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf", "NotoSans"),
     "hans": (
         "justmytype-intl-cjk",
@@ -39,35 +43,45 @@ ORDER: dict[Edition, tuple[Family, ...]] = {
     "zh-Hans": ("hans", "latin", "hant"),
     "zh-Hant": ("hant", "latin", "hans"),
 }
-WEIGHTS = {False: ("Regular", 400), True: ("Bold", 700)}
-UNUSED = ("GSUB", "GPOS", "GDEF", "BASE", "HVAR", "VVAR", "MVAR", "STAT", "VORG", "vhea", "vmtx", "gasp")
+CHINESE = frozenset(("hans", "hant", "house-zh"))
 ALWAYS = frozenset(" [U+0123456789ABCDEF]")
 MARKS = frozenset("、，。；：！？．（）《》〈〉「」『』【】〔〕〖〗［］｛｝“”‘’")
 BLANKS = frozenset("\t\n\r\f\v\x85\u2028\u2029\u3000")
 """White space that the faces do not have, or draw as a box."""
+MOST = 12
+"""So many characters that a face lacks are named."""
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Text that will be set, in which edition and how heavy."""
+    """Text that will be set, in which edition and how heavy; a glyph that is `ours` to need is not told as missing."""
 
     text: str
     edition: Edition
     bold: bool = False
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """The registered faces of one PDF; `width` measures in ems.
+    """The registered faces of one PDF by family and weight; `width` measures in ems.
 
-    `halves` says which marks of a face are half blank, `joins` how many ems part two of its dashes.
+    `base` sets what no face has; `halves` says which marks of a face are half blank, `joins` how many ems
+    part two of its dashes.
     """
 
     homes: Mapping[tuple[Edition, str], Family | None]
+    names: Mapping[tuple[Family, bool], str]
+    base: Family
     halves: Mapping[str, Mapping[str, Half]]
     joins: Mapping[str, float]
     width: Callable[[str, str], float]
+
+    @property
+    def first(self) -> str:
+        """The face that a page begins with."""
+        return self.names[self.base, False]
 
     def pieces(self, text: str, edition: Edition, bold: bool = False) -> Iterable[tuple[str, str, bool]]:
         """The text as stretches of one face: its name, the stretch, and whether the face is Chinese.
@@ -77,7 +91,68 @@ class Faces:
         homes = self.homes
         for family, run in groupby(_visible(text), key=lambda char: homes[edition, char]):
             stretch = "".join(char if family else f"[U+{ord(char):04X}]" for char in run)
-            yield face_name(family or "latin", bold), stretch, family in ("hans", "hant")
+            yield self.names[family or self.base, bold], stretch, family in CHINESE
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The faces to choose from: those of a theme, then ours; `fonts` are the ones that were opened."""
+
+    theme: Theme
+    fonts: dict[tuple[Family, bool], Any] = field(default_factory=dict)
+    charts: dict[Family, frozenset[int]] = field(default_factory=dict)
+
+    def own(self, family: Family) -> Face | None:
+        """The theme's face of this family."""
+        return {"house-en": self.theme.en, "house-zh": self.theme.zh}.get(family)
+
+    def order(self, order: Iterable[Family]) -> Iterator[Family]:
+        """The families with those of the theme before the ones they stand for."""
+        ours = list(order)
+        chinese = next(family for family in ours if family in CHINESE)
+        for family in ours:
+            if family == "latin" and self.theme.en:
+                yield "house-en"
+            if family == chinese and self.theme.zh:
+                yield "house-zh"
+            yield family
+
+    def open(self, family: Family, bold: bool) -> Any:
+        """A font as it is before it is cut; ours have all weights in one file."""
+        own = self.own(family)
+        if not own:
+            return self.fonts.pop((family, False), None) or opened(_file(family).read_bytes())
+        return opened(own.bold if bold else own.regular)
+
+    def has(self, family: Family, char: str) -> bool:
+        """Whether a family has a character, in either weight."""
+        if family not in self.charts:
+            own, font = self.own(family), self.open(family, False)
+            chart = frozenset(font.getBestCmap())
+            if own and own.bold != own.regular:
+                chart &= frozenset(self.open(family, True).getBestCmap())
+            self.charts[family] = chart
+            self.fonts[family, False] = font
+        return ord(char) in self.charts[family]
+
+    def weight(self, family: Family, bold: bool) -> bool:
+        """Whether a text is set in a bold face: not where the theme has none, lest single characters stand out."""
+        own = self.theme.zh if family in CHINESE else self.theme.en
+        return bold and not (own and own.bold == own.regular)
+
+    def home(self, char: str, edition: Edition) -> Family | None:
+        """The first family that has the character; letters and digits are Latin in either language."""
+        order = ORDER["en"] if edition != "en" and _western(char) else ORDER[edition]
+        if edition == "zh-Hant" and order is ORDER["en"]:
+            order = ("latin", "hant", "hans")
+        return next((family for family in self.order(order) if self.has(family, char)), None)
+
+    def meant(self, char: str, edition: Edition) -> Family | None:
+        """The family of the theme that should have the character."""
+        if edition == "en" and unicodedata.east_asian_width(char) in "WF":
+            edition = "zh-Hans"
+        family: Family = "house-en" if edition == "en" or _western(char) else "house-zh"
+        return family if self.own(family) else None
 
 
 def edition_of(tag: str) -> Edition:
@@ -87,31 +162,94 @@ def edition_of(tag: str) -> Edition:
     return "en"
 
 
-def face_name(family: Family, bold: bool) -> str:
-    """The name a face is registered and embedded under."""
-    return f"{FILES[family][3]}-{WEIGHTS[bold][0]}"
-
-
-def faces(needs: Iterable[Need]) -> Faces:
-    """Choose a face for every character, then cut, embed and register the faces."""
+def faces(needs: Iterable[Need], theme: Theme = OURS, tell: Callable[[str], None] = untold) -> Faces:
+    """Choose a face for every character, then cut, embed and register the faces; what a face lacks is told."""
     wanted: dict[tuple[Edition, bool], set[str]] = {}
+    theirs: dict[Edition, set[str]] = {}
     for need in needs:
-        wanted.setdefault((need.edition, need.bold), set()).update(_visible(need.text))
-    fonts: dict[Family, Any] = {}
+        chars = wanted.setdefault((need.edition, need.bold), set())
+        chars.update(_visible(need.text))
+        if not need.ours:
+            theirs.setdefault(need.edition, set()).update(_visible(need.text))
+    shelf = _Shelf(theme)
+    base: Family = "house-en" if theme.en and all(shelf.has("house-en", char) for char in sorted(ALWAYS)) else "latin"
     homes: dict[tuple[Edition, str], Family | None] = {}
-    sets: dict[tuple[Family, bool], set[str]] = {("latin", False): set(ALWAYS)}
+    sets: dict[tuple[Family, bool], set[str]] = {(base, False): set(ALWAYS)}
     for (edition, bold), chars in sorted(wanted.items()):
         for char in sorted(chars):
             if (edition, char) not in homes:
-                homes[edition, char] = _home(char, edition, fonts)
-            sets.setdefault((homes[edition, char] or "latin", bold), set(ALWAYS)).add(char)
-    halves, joins = dict[str, dict[str, Half]](), dict[str, float]()
-    for (family, bold), marks in sorted(sets.items()):
-        name = face_name(family, bold)
-        font = _register(name, fonts.pop(family, None) or _open(family), bold, marks)
-        halves[name] = {} if family == "latin" else _halves(font, marks & MARKS)
-        joins[name] = 0 if family == "latin" else _join(font)
-    return Faces(homes, halves, joins, _measure(tuple(halves)))
+                homes[edition, char] = shelf.home(char, edition)
+            family = homes[edition, char] or base
+            sets.setdefault((family, shelf.weight(family, bold)), _always(shelf, family)).add(char)
+    for said in _lacks(shelf, theirs, homes):
+        tell(said)
+    return _registered(shelf, sets, homes, base)
+
+
+def _always(shelf: _Shelf, family: Family) -> set[str]:
+    return {char for char in ALWAYS if not shelf.own(family) or shelf.has(family, char)}
+
+
+def _registered(
+    shelf: _Shelf,
+    sets: Mapping[tuple[Family, bool], set[str]],
+    homes: Mapping[tuple[Edition, str], Family | None],
+    base: Family,
+) -> Faces:
+    """Every face that is needed, cut to its characters."""
+    shapes, joins = dict[str, dict[str, Half]](), dict[str, float]()
+    names: dict[tuple[Family, bool], str] = {}
+    for (family, bold), chars in sorted(sets.items()):
+        own = shelf.own(family)
+        named = _embedded(family, own)
+        name = f"{named}-{'Bold' if bold else 'Regular'}"
+        names[family, bold] = name
+        try:
+            font = register(name, named, shelf.open(family, bold), bold, chars)
+            shapes[name] = halves(font, chars & MARKS) if family in CHINESE else {}
+            joins[name] = join(font) if family in CHINESE else 0
+        except Exception as error:
+            if not own:
+                raise
+            said = f"{own.files[bold]}: cannot be embedded ({type(error).__name__}: {error})."
+            raise DataError(said, "Name another face in the theme.") from error
+    for family, bold in list(names):
+        names.setdefault((family, not bold), names[family, bold])
+    return Faces(homes, names, base, shapes, joins, measure(tuple(shapes)))
+
+
+def _embedded(family: Family, own: Face | None) -> str:
+    """The family name inside the PDF, never that of another family."""
+    if not own:
+        return FILES[family][3]
+    return (re.sub("[^A-Za-z0-9]", "", own.name) or "House") + ("Zh" if family == "house-zh" else "En")
+
+
+def _lacks(
+    shelf: _Shelf, theirs: Mapping[Edition, set[str]], homes: Mapping[tuple[Edition, str], Family | None]
+) -> Iterator[str]:
+    """What each face of the theme lacks, and what no face has."""
+    lacking: dict[Family | None, set[str]] = {}
+    for edition, chars in sorted(theirs.items()):
+        for char in chars:
+            meant, home = shelf.meant(char, edition), homes[edition, char]
+            if home is None:
+                lacking.setdefault(None, set()).add(char)
+            elif meant and home != meant:
+                lacking.setdefault(meant, set()).add(char)
+    for family in ("house-en", "house-zh"):
+        if family in lacking and (own := shelf.own(family)):
+            files = " and ".join(dict.fromkeys(own.files))
+            yield f"{own.name} ({files}) has no {_listed(lacking[family])}; another face sets that"
+    if None in lacking:
+        yield f"no face has {_listed(lacking[None])}; its code stands in the text"
+
+
+def _listed(chars: set[str]) -> str:
+    """Characters and their code points, the first of them where they are many."""
+    named = [f"{char if char.isprintable() else ''} U+{ord(char):04X}".strip() for char in sorted(chars)[:MOST]]
+    more = f" and {len(chars) - MOST} more" if len(chars) > MOST else ""
+    return ", ".join(named) + more
 
 
 def _visible(text: str) -> str:
@@ -125,28 +263,9 @@ def _inked(char: str) -> bool:
     return char not in INVISIBLE and not "\ufe00" <= char <= "\ufe0f"
 
 
-def _home(char: str, edition: Edition, fonts: dict[Family, Any]) -> Family | None:
-    """The first family that has the character; letters and digits are Latin in either language."""
-    order = ORDER["en"] if edition != "en" and _western(char) else ORDER[edition]
-    if edition == "zh-Hant" and order is ORDER["en"]:
-        order = ("latin", "hant", "hans")
-    for family in order:
-        if family not in fonts:
-            fonts[family] = _open(family)
-        if ord(char) in fonts[family].getBestCmap():
-            return family
-    return None
-
-
 def _western(char: str) -> bool:
     """Letters, digits and marks that belong to Latin text even inside Chinese."""
     return char < "\x80" or char in "\xa0–" or (char.isalpha() and (char < "\u0530" or "\u1e00" <= char < "\u2000"))
-
-
-def _open(family: Family) -> Any:
-    from fontTools.ttLib import TTFont
-
-    return TTFont(BytesIO(_file(family).read_bytes()), lazy=True, recalcTimestamp=False)
 
 
 def _file(family: Family) -> Path:
@@ -159,75 +278,3 @@ def _file(family: Family) -> Path:
         f"The font file {Path(name).name} of the package {package} is not installed.",
         f"Install it with: pip install {package}",
     )
-
-
-def _register(name: str, font: Any, bold: bool, chars: set[str]) -> Any:
-    """Cut one face and make it known to reportlab."""
-    from reportlab.pdfbase.pdfmetrics import registerFont
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    _cut(font, chars, *WEIGHTS[bold])
-    made = BytesIO()
-    font.save(made)
-    made.seek(0)
-    face = TTFont(name, made, asciiReadable=False)
-    face.unregister()  # reportlab keeps the first face of a name, which was cut to another document
-    registerFont(face)
-    return font
-
-
-def _cut(font: Any, chars: set[str], style: str, weight: int) -> None:
-    """Subset first, so that making the one weight of a variable font touches few glyphs."""
-    from fontTools.subset import Options, Subsetter
-    from fontTools.varLib.instancer import instantiateVariableFont
-
-    for tag in UNUSED:
-        if tag in font:
-            del font[tag]
-    options = Options(notdef_outline=True, hinting=False, glyph_names=False)
-    options.layout_features, options.name_IDs = [], [1, 2, 4, 6]
-    subsetter = Subsetter(options)
-    subsetter.populate(text="".join(sorted(chars)))
-    subsetter.subset(font)
-    place = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}
-    instantiateVariableFont(font, place, inplace=True)
-    family = str(font["name"].getDebugName(6)).partition("-")[0]
-    for number, text in ((2, style), (4, f"{family} {style}"), (6, f"{family}-{style}")):
-        font["name"].setName(text, number, 3, 1, 0x409)
-
-
-def _halves(font: Any, marks: set[str]) -> dict[str, Half]:
-    """Which full-width marks leave half of their em blank, by the ink that the face really has."""
-    em, cmap, found = font["head"].unitsPerEm, font.getBestCmap(), dict[str, Half]()
-    for mark in sorted(marks):
-        name = cmap.get(ord(mark))
-        if name is None or font["hmtx"][name][0] != em:
-            continue
-        glyph = font["glyf"][name]
-        if glyph.xMax <= em * 0.52:
-            found[mark] = "right"
-        elif glyph.xMin >= em * 0.48:
-            found[mark] = "left"
-    return found
-
-
-def _join(font: Any) -> float:
-    """How far apart the ink of two dashes in a row is, so that —— can be one stroke."""
-    name = font.getBestCmap().get(0x2014)
-    if name is None:
-        return 0
-    glyph = font["glyf"][name]
-    blank = font["hmtx"][name][0] - (glyph.xMax - glyph.xMin)
-    return float(max(blank, 0) / font["head"].unitsPerEm)
-
-
-def _measure(names: tuple[str, ...]) -> Callable[[str, str], float]:
-    from reportlab.pdfbase.pdfmetrics import getFont
-
-    widths: dict[str, dict[int, float]] = {name: getFont(name).face.charWidths for name in names}
-
-    def width(text: str, face: str) -> float:
-        known = widths[face]
-        return sum(known[ord(char)] for char in text) / 1000
-
-    return width

@@ -9,6 +9,7 @@ from typing import TypeVar
 from align.model import Lang
 
 from ._brief import Alone, Brief, Cell, Heading, Note, Row
+from ._drafts import opens_as_draft
 from ._html_text import anchors, attribute, element, line, paragraphs, text, title_of, words
 from ._pdf_notes import Flagged
 from ._wording import absent, in_script
@@ -174,7 +175,8 @@ def _row(part: Row | Alone, at: Page) -> str:
         held = element("div", paragraphs(part.cell, at.tags, part.lang), class_=part.lang, lang=at.tags[part.lang])
         return element("div", line((number, held)), class_=f"row alone alone-{part.lang}", id=name)
     en, zh = (paragraphs(cell, at.tags, lang) for lang, cell in (("en", part.en), ("zh", part.zh)))
-    count = len(part.en) if len(part.en) == len(part.zh) else 0
+    drafted = opens_as_draft(part.en) or opens_as_draft(part.zh)
+    count = len(part.en) if len(part.en) == len(part.zh) and not drafted else 0
     kinds = f"row {_pair(en, zh)}{f' beside n{count}' if count > 1 else ''}"
     return element("div", line((number, at.sides("div", en, zh))), class_=kinds, id=name)
 

@@ -6,10 +6,15 @@ from base64 import b64encode
 from hashlib import sha256
 from importlib.resources import files
 
+from align.theme import OURS, Theme
+
 from ._brief import Brief
+from ._drafts import draft_runs, running
 from ._html_body import Page, body, contents, cover, flags, page, rows_beside, widest
-from ._html_text import attribute, element, line, text
+from ._html_text import attribute, element, line, text, words
+from ._html_theme import colours, themed
 from ._pdf_notes import Flagged
+from ._wording import LANGUAGE
 
 VIEWS = (("both", "Both", "双语"), ("en", "English", ""), ("zh", "", "中文"))
 TOOLS = "显示与搜索"
@@ -19,22 +24,35 @@ PAPER = {"a4": "A4", "letter": "letter"}
 
 
 def html(
-    said: Brief, notes: tuple[Flagged, ...] = (), view: str = "both", stacked: bool = False, paper: str = "a4"
+    said: Brief,
+    notes: tuple[Flagged, ...] = (),
+    view: str = "both",
+    stacked: bool = False,
+    paper: str = "a4",
+    theme: Theme = OURS,
 ) -> bytes:
     """The page of one brief; `view` is the language shown first: `both`, `en` or `zh`."""
     at = page(said, notes)
-    style, script = _style(said, paper), _data("brief.js")
+    style, script = _style(said, paper, theme), _data("brief.js")
     lang = at.tags["zh"] if view == "zh" else "en"
     return f"{_head(at, style, script, lang)}\n{_rest(at, view, stacked, script)}\n".encode()
 
 
-def _style(said: Brief, paper: str) -> str:
+def _style(said: Brief, paper: str, theme: Theme) -> str:
     """The style sheet with what this brief needs: paper, gutter, and rows of paragraphs side by side."""
     longest = min(widest(said), GUTTER)
     own = [f"@page {{ size: {PAPER[paper]}; }}"]
+    own += [_print_foot(running(said))] if said.drafts else []
     own += [f":root {{ --gutter: {longest * 0.65 + 0.9:.2f}rem; }}"] if longest else []
     own += [f".n{count} {{ --paragraphs: {count}; }}" for count in rows_beside(said)]
-    return f"{_data('brief.css')}{line(own)}\n"
+    own += colours(theme)
+    return f"{themed(_data('brief.css'), theme)}{line(own)}\n"
+
+
+def _print_foot(said: str) -> str:
+    """What is said of drafts on every page in print, over the page's number."""
+    shown = f'"{said}\\A" counter(page) " / " counter(pages)'
+    return f"@page {{ @bottom-center {{ content: {shown}; white-space: pre-line; }} }}"
 
 
 def _data(name: str) -> str:
@@ -43,7 +61,9 @@ def _data(name: str) -> str:
 
 
 def _head(at: Page, style: str, script: str, lang: str) -> str:
-    titles = dict.fromkeys(filter(None, (at.said.title_en, at.said.title_zh)))
+    drafts = running(at.said)
+    titles = dict.fromkeys(filter(None, (at.said.title_en, at.said.title_zh, drafts)))
+    described = " ".join(filter(None, (drafts and f"{drafts}.", *at.said.statement)))
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
     )
@@ -57,7 +77,7 @@ def _head(at: Page, style: str, script: str, lang: str) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
             '<meta name="referrer" content="no-referrer">',
-            f'<meta name="description" content={attribute(" ".join(filter(None, at.said.statement)))}>',
+            f'<meta name="description" content={attribute(described)}>',
             element("title", text(" · ".join(titles))),
             f"<style>{style}</style>",
             "</head>",
@@ -81,11 +101,24 @@ def _rest(at: Page, view: str, stacked: bool, script: str) -> str:
             *body(at),
             "</main>",
             flags(at),
+            _drafts(at),
             f"<script>{script}</script>",
             "</body>",
             "</html>",
         )
     )
+
+
+def _drafts(at: Page) -> str:
+    """What is said of drafts wherever a reader is on the page, and on every page in print."""
+    if not at.said.drafts:
+        return ""
+    said = []
+    for lang, mark in at.said.drafts:
+        hidden = element("span", f"{LANGUAGE[lang][0]} (not shown here): ", class_=f"hidden-{lang}")
+        said.append(element("p", hidden + words(draft_runs(mark), at.tags, "en")))
+    label = f"Draft {at.script('草稿')}"
+    return element("aside", "".join(said), class_="drafts", aria_label=label, lang="en")
 
 
 def _tools(at: Page, view: str, stacked: bool) -> str:

@@ -99,7 +99,8 @@ def _after(before: Token, blank: Token | None, token: Token) -> _Word:
     width = blank.width
     if mixed and blank.text == " ":
         width = HAN_LATIN * max(before.ink.size, token.ink.size) - before.tail - token.lead
-    return _Word(token, width, blank.text, 0, may_end_at_blank(before, token), True)
+    said = blank.text if blank.ink.face == before.ink.face else " "  # it is printed in the face of what precedes it
+    return _Word(token, width, said, 0, may_end_at_blank(before, token), True)
 
 
 def _gap(before: Token, token: Token) -> float:

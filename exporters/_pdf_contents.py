@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ._blocks import Block
 from ._brief import Alone, Brief, Cell, Heading, Paragraph, Row, Run
 from ._composition import Composer
+from ._drafts import body_of
 from ._pdf_sheet import MM
 from ._pdf_tags import DOCUMENT, Element
 from ._setting import Look
@@ -58,6 +59,9 @@ def _title(part: Row | Alone, numbered: bool = True) -> Paragraph:
     """An item's number and the titles that its cells begin with."""
     cells = (part.cell,) if isinstance(part, Alone) else (part.en, part.zh)
     titles = [tuple(run for run in cell[0] if run.style == "title") for cell in cells if cell]
+    if not any(titles):
+        own = [body_of(cell) for cell in cells]
+        titles = [tuple(run for run in cell[0] if run.style == "title") for cell in own if cell]
     if not any(titles):
         titles = [_beginning(next(filter(None, cells), ()))]
     number = (Run(f"{part.number}\u2003", "en"),) if numbered else ()

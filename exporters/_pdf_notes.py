@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from align.drafts import drafted_segments
 from align.model import Bitext, Segment, block_segments, reading, segments
 from align.units import flatten, units_of
 
@@ -60,6 +61,7 @@ def flagged(bitext: Bitext, anchors: Collection[str] = ()) -> tuple[Flagged, ...
     """Everything that is flagged, in the order of the brief; `anchors` are the places that it can lead to."""
     homes = _homes(bitext, anchors)
     held = {segment.id: segment for document in bitext.documents for segment in segments(document)}
+    drafts = drafted_segments(bitext)
     found: list[tuple[int, Flagged]] = []
     for link in bitext.links:
         home = homes.get((link.en or link.zh)[0], _Home())
@@ -69,7 +71,7 @@ def flagged(bitext: Bitext, anchors: Collection[str] = ()) -> tuple[Flagged, ...
             found += [(home.order, _pair_note(home, _ours(KINDS[kind], bitext.zh.tag), en, zh)) for kind in kinds]
     for document in bitext.documents:
         for segment in segments(document):
-            if segment.truncated:
+            if segment.truncated and segment.id not in drafts:
                 home = homes.get(segment.id, _Home())
                 found.append((home.order, _cut_note(home, document.id, segment, bitext.zh.tag)))
     return tuple(note for _, note in sorted(found, key=lambda each: each[0]))

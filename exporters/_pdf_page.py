@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
 from ._blocks import Block, Column, Stratum, depth
 from ._lines import Line, Placed
+from ._pdf_logo import Picture, draw
 from ._pdf_metadata import hexadecimal, text
-from ._pdf_sheet import MM, TOP, Sheet
+from ._pdf_sheet import MM, Sheet
 from ._pdf_tags import Element, Tree
 from ._setting import HAIRLINE
 
@@ -23,14 +25,17 @@ class Printer:
     canvas: Any
     tree: Tree
     sheet: Sheet
+    inks: Mapping[int, int] = field(default_factory=dict)
 
     def block(self, block: Block, down: float) -> None:
         """Print a block whose top is so far below the top of the text area."""
-        top = self.sheet.height - TOP - down
+        top = self.sheet.height - self.sheet.top - down
         for element in block.elements:
             self.tree.seen(element)
         if block.tint is not None:
             self.tint(block.tint, top, block.height)
+        if block.picture:
+            self.picture(block.picture, top - block.picture.height)
         if block.rule:
             self.rule(top, HAIRLINE, 0.5)
         if block.bookmark:
@@ -116,14 +121,20 @@ class Printer:
     def tint(self, colour: int, top: float, height: float) -> None:
         """A tinted area over the whole width."""
         self.canvas.addLiteral(LAYOUT)
-        self.canvas.setFillColor(_colour(colour))
+        self.canvas.setFillColor(_colour(self.inks.get(colour, colour)))
         self.canvas.rect(self.sheet.left, top - height, self.sheet.measure, height, stroke=0, fill=1)
+        self.canvas.addLiteral("EMC")
+
+    def picture(self, shown: Picture, y: float) -> None:
+        """A picture at the left margin."""
+        self.canvas.addLiteral(f"/{shown.element.role} <</MCID {self.tree.mark(shown.element)}>> BDC")
+        draw(self.canvas, shown, self.sheet.left, y)
         self.canvas.addLiteral("EMC")
 
     def rule(self, y: float, colour: int, width: float) -> None:
         """A line over the whole width."""
         self.canvas.addLiteral(LAYOUT)
-        self.canvas.setStrokeColor(_colour(colour))
+        self.canvas.setStrokeColor(_colour(self.inks.get(colour, colour)))
         self.canvas.setLineWidth(width)
         self.canvas.line(self.sheet.left, y, self.sheet.left + self.sheet.measure, y)
         self.canvas.addLiteral("EMC")

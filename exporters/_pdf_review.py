@@ -11,6 +11,7 @@ from align.units import flatten, own_segments, units_of
 from ._blocks import Block, Bookmark, Stratum
 from ._brief import Paragraph, Run
 from ._composition import Composer
+from ._drafts import opening_marks
 from ._faces import Need, edition_of
 from ._pdf_sheet import MM, Sheet
 from ._pdf_tags import DOCUMENT, Element
@@ -36,6 +37,7 @@ FLAGS = {
     "crossing": ("crossing", "语序交叉"),
     "suspect": ("suspect", "可疑"),
     "doubtful": ("doubtful", "存疑"),
+    "draft": ("draft", "草稿"),
     "confirmed": ("confirmed", "已确认"),
 }
 IDS, SMALL = Look(6.6, GREY, ragged=True), Look(7.2, ragged=True)
@@ -50,6 +52,7 @@ class _Table:
     held: Mapping[str, Segment]
     headings: frozenset[str]
     element: Element
+    marks: Mapping[str, Paragraph]
 
 
 def review_needs(bitext: Bitext) -> Iterator[Need]:
@@ -73,7 +76,7 @@ def reviewed(composer: Composer, bitext: Bitext) -> Iterator[Block]:
     home = {name: at for at, unit in enumerate(units) for side in unit.sides for name in own_segments(side)}
     headings = {s.id for unit in units for side in unit.sides for block in side for s in block.heading}
     headings |= {segment.id for document in bitext.documents for segment in document.heading}
-    table = _Table(composer, held, frozenset(headings), Element("Table", parent=DOCUMENT))
+    table = _Table(composer, held, frozenset(headings), Element("Table", parent=DOCUMENT), opening_marks(bitext))
     yield head(table)
     before = -1
     for link in bitext.links:
@@ -160,7 +163,9 @@ def _side(table: _Table, link: Link, lang: Lang) -> Paragraph:
     names = link.en if lang == "en" else link.zh
     made: list[Run] = []
     for name in names:
-        if made and lang == "en":
+        if name in table.marks:
+            made += [*table.marks[name], Run(" ", "en")]
+        elif made and lang == "en":
             made.append(Run(" ", lang))
         segment = table.held[name]
         made.append(Run(reading(segment), lang, "title" if name in table.headings else "text"))

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from ._pdf_metadata import text
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Element:
     """An element of the structure tree, such as P or H1; two are never equal.
 
-    `attributes` is a PDF dictionary as it is written.
+    `attributes` is a PDF dictionary as it is written, `alternative` what a picture shows.
     """
 
     role: str
     lang: str = ""
     parent: Element | None = None
     attributes: str = ""
+    alternative: str = ""
 
 
 DOCUMENT = Element("Document")
@@ -114,6 +117,7 @@ def _element(element: Element, parent: int, kids: list[tuple[int, str]]) -> str:
     lang = f" /Lang ({element.lang})" if element.lang else ""
     pg = f" /Pg {own} 0 R" if own >= 0 else ""
     attributes = f" /A {element.attributes}" if element.attributes else ""
+    attributes += f" /Alt {text(element.alternative)}" if element.alternative else ""
     inner = said[0] if len(said) == 1 else f"[{' '.join(said)}]"
     inner = f" /K {inner}" if said else ""
     return f"<</S /{element.role} /P {parent} 0 R{lang}{pg}{attributes}{inner}>>"

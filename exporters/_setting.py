@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from align.theme import Colours
 
 from ._blocks import Column
 from ._brief import Alone, Brief, Heading, Note, Paragraph, Part, Run
@@ -45,12 +47,25 @@ class Look:
 QUIET = Look(SMALL, GREY, ragged=True)
 
 
+def inks_of(colours: Colours) -> dict[int, int]:
+    """What a theme sets in place of each of our colours."""
+    held = (
+        (BLACK, colours.text),
+        (NAVY, colours.accent),
+        (GREY, colours.muted),
+        (HAIRLINE, colours.rule),
+        (PANEL, colours.panel),
+        (SAND, colours.panel),
+    )
+    return {ours: own for ours, own in held if own is not None}
+
+
 def needs(brief: Brief) -> Iterator[Need]:
     """All text that the pages of a brief will show, so that faces can be cut to it."""
     zh = edition_of(brief.zh_tag)
     for edition in ("en", zh):
-        yield Need(CHROME, edition)
-        yield Need(CHROME, edition, bold=True)
+        yield Need(CHROME, edition, ours=True)
+        yield Need(CHROME, edition, bold=True, ours=True)
     for bold in (False, True):
         yield Need(brief.title_en, "en", bold)
         yield Need(brief.title_zh, zh, bold)
@@ -79,13 +94,17 @@ def _part_needs(part: Part, zh: Edition) -> Iterator[Need]:
 
 @dataclass(frozen=True, slots=True)
 class Setter:
-    """Sets the paragraphs of one brief in its faces; `zh` is its Chinese edition, `tag` that language's tag."""
+    """Sets the paragraphs of one brief in its faces; `zh` is its Chinese edition, `tag` that language's tag.
+
+    `inks` has what stands for a colour of ours.
+    """
 
     faces: Faces
     tokeniser: Tokeniser
     zh: Edition
     tag: str
     text: Look
+    inks: Mapping[int, int] = field(default_factory=dict)
 
     def edition(self, lang: str) -> Edition:
         """The edition that a run's language means here."""
@@ -106,7 +125,7 @@ class Setter:
             bold = look.bold or run.style == "title"
             mark = run.style == "mark"
             size = look.size * (MARK if mark else 1)
-            colour = RUST if mark else look.colour
+            colour = RUST if mark else self.inks.get(look.colour, look.colour)
             lang = self.language(run.lang)
             for face, text, cjk in self.faces.pieces(run.text, self.edition(run.lang), bold):
                 made.append(Stretch(text, Ink(face, size * CHINESE if cjk else size, colour, lang), cjk))

@@ -23,7 +23,11 @@ STANDING = {
     "reprint": ("reprint, not the official text", "转载，非官方文本"),
     "unknown": ("standing unknown", "文本性质不明"),
     "working": ("working translation, not official", "工作译文，非官方文本"),
-    "machine": ("machine draft, not official", "机器译文，非官方文本"),
+    "machine": ("machine draft, unreviewed, not official", "机器译文，未经审校，非官方文本"),
+}
+DRAFT = {
+    "working": ("a working translation, not official", "工作译文，非官方文本"),
+    "machine": ("a machine draft, unreviewed and not official", "机器译文，未经审校，非官方文本"),
 }
 
 
@@ -88,7 +92,7 @@ def statement_en(summary: Summary) -> str:
         if en.items or zh.items
         else f"{_many(en.sentences, 'sentence')} in English, {zh.sentences} in Chinese."
     ]
-    said += [line for side in summary.sides for line in _missing_en(side)]
+    said += [line for side in summary.sides for line in (*_missing_en(side), *_drafted_en(side))]
     said += [line for side in summary.sides for line in _truncated_en(side)]
     if summary.left_out:
         said.append(f"Left out as no part of the text, and recorded: {_many(summary.left_out, 'piece')}.")
@@ -124,6 +128,17 @@ def _missing_en(side: Side) -> Iterator[str]:
         yield f"{_many(side.omitted, 'sentence')} {lack} no counterpart in the {name}."
 
 
+def _drafted_en(side: Side) -> Iterator[str]:
+    """What is no text, though something stands there."""
+    name, what = LANGUAGE[side.lang][0], " or ".join(DRAFT[standing][0] for standing in side.drafts)
+    if side.drafted:
+        count = f" ({len(side.drafted)} items)" if len(side.drafted) > 2 else ""
+        yield f"No {name} text is held for {_items_en(side.drafted)}{count}; what stands there is {what}."
+    if side.drafted_elsewhere:
+        passages = _many(side.drafted_elsewhere, "passage")
+        yield f"{passages} outside the items: no {name} text is held; what stands there is {what}."
+
+
 def _truncated_en(side: Side) -> Iterator[str]:
     if side.truncated:
         yield f"The {LANGUAGE[side.lang][0]} source breaks off in {_items_en(side.truncated)}."
@@ -141,7 +156,7 @@ def statement_zh(summary: Summary) -> str:
         if en.items or zh.items
         else f"英文{en.sentences}句，中文{zh.sentences}句。"
     ]
-    said += [line for side in summary.sides for line in _missing_zh(side)]
+    said += [line for side in summary.sides for line in (*_missing_zh(side), *_drafted_zh(side))]
     said += [line for side in summary.sides for line in _truncated_zh(side)]
     if summary.left_out:
         said.append(f"非正文内容{summary.left_out}处已略去，并记录在案。")
@@ -158,6 +173,15 @@ def _missing_zh(side: Side) -> Iterator[str]:
         yield f"条目之外另有{side.missing_elsewhere}处无{name}文本。"
     if side.omitted:
         yield f"有{side.omitted}句在{name}文本中无对应内容。"
+
+
+def _drafted_zh(side: Side) -> Iterator[str]:
+    name, what = LANGUAGE[side.lang][1], "或".join(DRAFT[standing][1] for standing in side.drafts)
+    if side.drafted:
+        count = f"（共{len(side.drafted)}项）" if len(side.drafted) > 2 else ""
+        yield f"{_items_zh(side.drafted)}{count}未收录{name}文本，此处所列为{what}。"
+    if side.drafted_elsewhere:
+        yield f"条目之外另有{side.drafted_elsewhere}处未收录{name}文本，此处所列为{what}。"
 
 
 def _truncated_zh(side: Side) -> Iterator[str]:

@@ -23,7 +23,7 @@ def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
         said = brief(bitext)
         notes = flagged(bitext, anchors(said.parts))
         with open(f"{name}.html") as stream:
-            stream.write(html(said, notes, view, options.layout == "stacked", options.page))
+            stream.write(html(said, notes, view, options.layout == "stacked", options.page, options.house.theme))
 
 
 exporter = Exporter("html", "A brief to read on any screen and search: one file, both languages, no network.", write)

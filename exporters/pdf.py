@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import IO, Any
 
 from align.export import Exporter, Open, Options
@@ -12,7 +13,8 @@ from align.model import Bitext, Lang
 from ._blocks import At, Column
 from ._brief import Brief, Note, brief
 from ._composition import composer
-from ._faces import Need, edition_of, face_name, faces
+from ._drafts import draft_runs, running
+from ._faces import Need, edition_of, faces
 from ._pdf_edition import one_language
 from ._pdf_metadata import About, info, srgb, xmp
 from ._pdf_notes import Flagged, flagged
@@ -20,15 +22,16 @@ from ._pdf_notes import notes as notes_of
 from ._pdf_page import Printer
 from ._pdf_pages import pages_of
 from ._pdf_review import heads, review_needs, reviewed
-from ._pdf_sheet import FOOT, MM, TOP, Sheet, sheet_of
+from ._pdf_sheet import MM, Sheet, sheet_of
 from ._pdf_tags import Tree
-from ._setting import GREY, NAVY, Look, Setter, needs
+from ._setting import GREY, NAVY, Look, Setter, inks_of, needs
 from ._tokens import Tokeniser
 from ._wording import in_script
 
 RUNNING = Look(7.4, GREY)
-HEADER = TOP - 15.5 * MM
-FOOTER = FOOT - 10 * MM
+RUNNING_FOOT = "/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC"
+DRAFT_RISE = 1.2 * MM
+"""How far above the page number stands what is said of drafts."""
 HEADS = 5.2 * MM
 """How far above the text of later pages the heads of a table begin."""
 OURS = "Contents Notes ¶", "目录附注"
@@ -50,20 +53,20 @@ def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
     both = [(bitext, brief(bitext)) for bitext in bitexts]
     if not both:
         return
-    sheet = sheet_of(options.layout, options.page)
+    theme = options.house.theme
+    sheet = sheet_of(options.layout, options.page, theme.margins)
     found = [() if sheet.layout == "review" else flagged(bitext, _anchors(said)) for bitext, said in both]
     if sheet.layout in ("en", "zh"):
         lang: Lang = "en" if sheet.layout == "en" else "zh"
         both = [(bitext, one_language(said, lang)) for bitext, said in both]
-    cut = faces(
-        need for (bitext, said), notes in zip(both, found, strict=True) for need in _needs(bitext, said, notes, sheet)
-    )
+    wanted = [_needs(bitext, said, notes, sheet) for (bitext, said), notes in zip(both, found, strict=True)]
+    cut = faces(chain.from_iterable(wanted), theme, options.tell)
     tokeniser = Tokeniser(cut.width, cut.halves, cut.joins)
     pages: list[Page] = []
     for number, ((bitext, said), notes) in enumerate(zip(both, found, strict=True), 1):
-        setter = Setter(cut, tokeniser, edition_of(said.zh_tag), said.zh_tag, Look(sheet.size))
+        setter = Setter(cut, tokeniser, edition_of(said.zh_tag), said.zh_tag, Look(sheet.size), inks_of(theme.colours))
         prefix = f"{number}." if len(both) > 1 else ""
-        made = composer(setter, sheet, said, prefix)
+        made = composer(setter, sheet, said, prefix, theme.logo)
         body = reviewed(made, bitext) if sheet.layout == "review" else made.body(said)
         blocks = (*body, *notes_of(made, notes))
         at = [Page(said, setter, page, not at) for at, page in enumerate(pages_of(made, said, blocks, len(pages)))]
@@ -81,8 +84,11 @@ def _needs(bitext: Bitext, said: Brief, notes: Sequence[Flagged], sheet: Sheet) 
     yield from needs(said)
     zh = edition_of(said.zh_tag)
     for bold in (False, True):
-        yield Need(OURS[0], "en", bold)
-        yield Need(in_script(OURS[1], said.zh_tag), zh, bold)
+        yield Need(OURS[0], "en", bold, ours=True)
+        yield Need(in_script(OURS[1], said.zh_tag), zh, bold, ours=True)
+    yield from (
+        Need(run.text, zh if run.lang == "zh" else "en") for run in draft_runs(running(said, _languages(sheet)))
+    )
     for note in notes:
         yield Need(note.en, "en")
         yield Need(note.zh, zh)
@@ -94,8 +100,9 @@ exporter = Exporter("pdf", "PDF brief, English beside Chinese, for reading, prin
 
 
 def _print(pages: Sequence[Page], sheet: Sheet, stream: IO[bytes]) -> None:
-    canvas = _canvas(sheet)
-    printer = Printer(canvas, Tree(), sheet)
+    setter = pages[0].setter
+    canvas = _canvas(sheet, setter.faces.first)
+    printer = Printer(canvas, Tree(), sheet, setter.inks)
     for number, page in enumerate(pages, 1):
         printer.tree.page()
         for at in page.blocks:
@@ -103,12 +110,13 @@ def _print(pages: Sequence[Page], sheet: Sheet, stream: IO[bytes]) -> None:
         if not page.opens:
             _header(printer, page)
         _footer(printer, page.setter, number, len(pages))
+        _draft(printer, page)
         canvas.showPage()
     anchors = (at.block.bookmark.anchor for page in pages for at in page.blocks if at.block.bookmark)
     _finish(canvas, printer.tree, _about(pages[0].said, sheet), anchors, stream)
 
 
-def _canvas(sheet: Sheet) -> Any:
+def _canvas(sheet: Sheet, first: str) -> Any:
     from reportlab.pdfgen.canvas import Canvas
 
     canvas = Canvas(
@@ -117,7 +125,7 @@ def _canvas(sheet: Sheet) -> Any:
         pageCompression=1,
         invariant=1,
         lang="en",
-        initialFontName=face_name("latin", False),
+        initialFontName=first,
     )
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
@@ -126,7 +134,8 @@ def _canvas(sheet: Sheet) -> Any:
 def _about(first: Brief, sheet: Sheet) -> About:
     titles = dict.fromkeys(filter(None, (first.title_en, first.title_zh)))
     tags = {"en": "en", "zh": first.zh_tag}
-    return About(" · ".join(titles), SUBJECT, tuple(tags[lang] for lang in _languages(sheet)))
+    subject = " · ".join(filter(None, (SUBJECT, running(first, _languages(sheet)))))
+    return About(" · ".join(titles), subject, tuple(tags[lang] for lang in _languages(sheet)))
 
 
 def _languages(sheet: Sheet) -> tuple[str, ...]:
@@ -167,9 +176,9 @@ def _finish(canvas: Any, tree: Tree, about: About, anchors: Iterable[str], strea
 def _header(printer: Printer, page: Page) -> None:
     """The titles, short enough to stand on one line."""
     said, setter, measure = page.said, page.setter, printer.sheet.measure
-    y = printer.sheet.height - HEADER
+    y = printer.sheet.height - printer.sheet.header
     if page.blocks and [element.role for element in page.blocks[0].block.elements[:1]] == ["TD"]:
-        printer.stratum(heads(setter, printer.sheet), printer.sheet.height - TOP + HEADS)
+        printer.stratum(heads(setter, printer.sheet), printer.sheet.height - printer.sheet.top + HEADS)
     room = measure / 2 - 4 * MM
     running = "/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC"
     if said.title_en:
@@ -196,8 +205,19 @@ def _footer(printer: Printer, setter: Setter, number: int, pages: int) -> None:
     both = " · ".join(said[lang] for lang in _languages(printer.sheet))
     measure = printer.sheet.measure
     column = setter.one(0, measure, both, "zh", RUNNING)
-    running = "/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC"
-    printer.column(_moved(column, (measure - column.lines[0].width) / 2), FOOTER + RUNNING.size, running)
+    printer.column(
+        _moved(column, (measure - column.lines[0].width) / 2), printer.sheet.footer + RUNNING.size, RUNNING_FOOT
+    )
+
+
+def _draft(printer: Printer, page: Page) -> None:
+    """What every page says of drafts, over its number."""
+    said = draft_runs(running(page.said, _languages(printer.sheet)))
+    if said:
+        measure, foot = printer.sheet.measure, printer.sheet.footer + RUNNING.size + DRAFT_RISE
+        column = page.setter.column(0, measure, (said,), RUNNING)
+        wide = max(line.width for line in column.lines)
+        printer.column(_moved(column, (measure - wide) / 2), foot + sum(column.rises), RUNNING_FOOT)
 
 
 def _moved(column: Column, x: float) -> Column:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from align import __version__
+from align.drafts import drafted, mark, marks
 from align.export import Exporter, Open, Options
 from align.model import (
     STANDINGS,
@@ -20,11 +21,9 @@ from align.model import (
     walk,
 )
 
+from ._beads import is_trusted, language_codes
 from ._wording import converted
 
-CODES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "zh-Hant-TW": "zh-TW", "zh-Hant-HK": "zh-HK"}
-UNFIT = {"missing", "omitted", "truncated", "suspect", "doubtful"}
-"""Flags of links that give no unit: nothing on one side, cut off, or not surely each other's translation."""
 HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4">
@@ -32,6 +31,8 @@ HEAD = """\
  adminlang="en" srclang="{source}" datatype="plaintext"{converted}
   <body>
 """
+ORIGINS = {"machine": "MachineTranslation", "working": "WorkingTranslation"}
+"""Where the Chinese or the English of a unit comes from that is no text of the document."""
 TAIL = "  </body>\n</tmx>\n"
 
 
@@ -48,18 +49,22 @@ def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
     with open(f"{options.name}.tmx") as stream:
         held = list(bitexts)
         stream.write(HEAD.format(version=__version__, source=options.english, converted=_converted(held)).encode())
-        seen: set[tuple[str, str]] = set()
+        seen: set[tuple[str, ...]] = set()
         for bitext in held:
-            codes = options.english, options.chinese or CODES.get(bitext.zh.tag, "zh-CN")
+            codes = language_codes(bitext.zh, options)
             for unit in _units(bitext, codes, seen):
                 stream.write(unit.encode())
         stream.write(TAIL.encode())
 
 
 def _converted(bitexts: Iterable[Bitext]) -> str:
-    """The rest of the header: a note and a property for every conversion of what is in the file."""
-    said = {_conversion(bitext): converted(bitext.zh)[0] for bitext in bitexts if bitext.zh.conversion}
-    lines = [f"    <note>{escape(note)}</note>" for note in dict.fromkeys(said.values())]
+    """The rest of the header: a note and a property for every draft and every conversion in the file."""
+    held = list(bitexts)
+    said = {_conversion(bitext): converted(bitext.zh)[0] for bitext in held if bitext.zh.conversion}
+    drafts = [said for bitext in held for said in marks(bitext)]
+    origins = [ORIGINS[standing] for bitext in held for standing in drafted(bitext).values()]
+    lines = [f"    <note>{escape(note)}</note>" for note in dict.fromkeys((*drafts, *said.values()))]
+    lines += [f'    <prop type="x-Origin">{origin}</prop>' for origin in dict.fromkeys(origins)]
     lines += [f'    <prop type="x-Converted">{escape(how)}</prop>' for how in said]
     return "\n".join([">", *lines, "  </header>"]) if lines else "/>"
 
@@ -70,18 +75,19 @@ def _conversion(bitext: Bitext) -> str:
     return f"{how.origin} to {bitext.zh.tag}, {how.method}" if how else ""
 
 
-def _units(bitext: Bitext, codes: tuple[str, str], seen: set[tuple[str, str]]) -> Iterator[str]:
+def _units(bitext: Bitext, codes: tuple[str, str], seen: set[tuple[str, ...]]) -> Iterator[str]:
     held = {segment.id: segment for document in bitext.documents for segment in segments(document)}
     places = dict(_places(bitext))
     colons = dict(_delimiters(bitext))
     for link in bitext.links:
-        if UNFIT.intersection(link.flags) or not (link.en and link.zh):
+        if not is_trusted(link):
             continue
         pair = _joined(link.en, held, " "), _joined(link.zh, held, "")
         marks = colons.get(link.en[-1], ""), colons.get(link.zh[-1], "")
         for unit in (pair, (pair[0] + marks[0], pair[1] + marks[1])) if all(marks) else (pair,):
-            if unit not in seen and all(unit):
-                seen.add(unit)
+            key = (*unit, *({"draft"} & set(link.flags)))  # no draft stands for a text, nor a text for a draft
+            if key not in seen and all(unit):
+                seen.add(key)
                 yield _unit(bitext, link, unit, codes, [places[i] for i in (*link.en, *link.zh)])
 
 
@@ -98,19 +104,22 @@ def _joined(ids: Iterable[str], held: Mapping[str, Segment], between: str) -> st
 
 
 def _unit(bitext: Bitext, link: Link, pair: tuple[str, str], codes: tuple[str, str], places: list[Place]) -> str:
-    standing = ", converted" if bitext.zh.conversion else ""
+    standing = max((place.standing for place in places), key=STANDINGS.index)
+    is_draft = "draft" in link.flags
     props = {
         "x-document": bitext.meta.name,
         "x-item": next((place.item for place in places if place.item), ""),
         "x-confidence": f"{link.confidence:g}",
         "x-status": " ".join((link.status, *link.flags)),
-        "x-standing": max((place.standing for place in places), key=STANDINGS.index) + standing,
+        "x-standing": standing + (", converted" if bitext.zh.conversion else ""),
+        "x-Origin": ORIGINS[standing] if is_draft else "",
         "x-Converted": _conversion(bitext),
         "x-segments": " ".join((*link.en, *link.zh)),
     }
     day = bitext.meta.date.replace("-", "") if len(bitext.meta.date) == 10 else ""
     created = f' creationdate="{day}T000000Z"' if day else ""
-    lines = [f'    <tu creationid="align-{link.status}"{created}>']
+    lines = [f'    <tu creationid="align-{"draft" if is_draft else link.status}"{created}>']
+    lines += [f"      <note>{escape(mark(standing, bitext.zh.tag))}</note>"] if is_draft else []
     lines += [f"      <prop type={quoteattr(key)}>{escape(value)}</prop>" for key, value in props.items() if value]
     lines += [
         f"      <tuv xml:lang={quoteattr(code)}><seg>{escape(text)}</seg></tuv>"

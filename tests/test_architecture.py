@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-TYPES = {"stems", "model", "errors", "characters", "provenance", "units", "summary", ""}
+TYPES = {"stems", "model", "errors", "characters", "provenance", "units", "drafts", "summary", "theme", ""}
 """What any room may use: the types, and what is said of them; `` is the version."""
 
 ALLOWED = {
@@ -18,12 +18,16 @@ ALLOWED = {
     "characters": set(),
     "provenance": {"model"},
     "units": {"model"},
-    "summary": {"model", "units"},
+    "drafts": {"model"},
+    "summary": {"model", "units", "drafts"},
+    "theme": set(),
+    "house": {"sources"},
     "sources": {"sources"},
     "languages": {"mixed", "tables"},
     "mixed": {"numbering"},
     "tables": set(),
     "collation": set(),
+    "completion": set(),
     "projection": set(),
     "cleaning": {"chrome", "pages", "pagination", "contents", "wraps", "readings"},
     "chrome": set(),
@@ -50,6 +54,7 @@ ALLOWED = {
         "languages",
         "cleaning",
         "collation",
+        "completion",
         "projection",
         "structure",
         "segmentation",
@@ -60,12 +65,13 @@ ALLOWED = {
     "init": {"sources", "languages", "export"},
     "console": {"job"},
     "state": {"sources"},
-    "job": {"build", "corpus", "validate", "checks", "export", "state", "sources", "editions"},
+    "telling": {"checks", "sources"},
+    "job": {"telling", "build", "corpus", "validate", "export", "state", "sources", "editions"},
     "glossary": {"sources"},
     "editions": {"glossary"},
     "pair": {"sources", "glossary", "languages", "cleaning", "sentences", "aligner", "dictionary", "export"},
     "arguments": {"export"},
-    "cli": {"arguments", "console", "job", "build", "corpus", "validate", "export", "init", "pair", "sources"},
+    "cli": {"arguments", "console", "job", "build", "corpus", "validate", "export", "house", "init", "pair", "sources"},
     "__main__": {"cli"},
     "exporters": {"export", "corpus", "exporters"},
 }

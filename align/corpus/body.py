@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from align.corpus.markup import GAP_FLAGS, STATUS_FLAGS, escape, open_tag, tag, with_readings
+from align.drafts import drafted, mark
 from align.model import Bitext, Block, Document, Lang, Link, Segment, Span, segments, walk
 from align.provenance import trace
 from align.units import Group, Unit, flatten, gaps, groups, own_segments, partners, units
@@ -69,6 +70,8 @@ class GapPlan:
         self.gaps = gaps(bitext)
         self.corresp = {zh: en for en, zh in self.partners.items()}
         self.missing = {(link.en or link.zh)[0]: link for link in bitext.links if "missing" in link.flags}
+        self.drafted = drafted(bitext)
+        self.tag = bitext.zh.tag
         self._used = {part.id for d in bitext.documents for part in _parts(d)}
         self._names = {link: self._gap(link) for link in bitext.links if not (link.en and link.zh)}
 
@@ -157,7 +160,10 @@ class TextWriter:
             n=block.number,
             corresp=f"#{partner}" if partner else "",
             source=f"#{block.witness}" if block.witness else "",
+            resp=self._draft(block),
         )
+        if said := self._said(block):
+            yield f"{indent}  {said}"
         unit = self.unit[block.id]
         if block.label or block.heading:
             yield f"{indent}  " + tag("head", self._head(block), xml_id=f"{block.id}.h")
@@ -184,7 +190,18 @@ class TextWriter:
     def _element(self, name: str, block: Block, witness: str) -> str:
         source = f"#{block.witness}" if block.witness != witness else ""
         label = tag("seg", with_readings(block.label), type="label") if block.label else ""
-        return tag(name, label + self._sentences(block.segments), xml_id=block.id, n=block.number, source=source)
+        resp, said = (self._draft(block), self._said(block)) if source else ("", "")
+        held = said + label + self._sentences(block.segments)
+        return tag(name, held, xml_id=block.id, n=block.number, source=source, resp=resp)
+
+    def _draft(self, block: Block) -> str:
+        """Whose draft the block is, if it is one."""
+        return f"#draft.{block.witness}" if block.id in self.plan.drafted else ""
+
+    def _said(self, block: Block) -> str:
+        """What a draft says of itself."""
+        standing = self.plan.drafted.get(block.id, "")
+        return tag("note", mark(standing, self.plan.tag), type="draft") if standing else ""
 
     def _sentences(self, run: Sequence[Segment]) -> str:
         between = " " if self.lang == "en" else ""

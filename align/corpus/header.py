@@ -7,7 +7,8 @@ from itertools import chain
 
 from align import __version__
 from align.corpus.markup import character_id, escape, is_character, plain, tag
-from align.model import Bitext, Known, Mark, Segment, Title, Witness, items, segments, walk
+from align.drafts import drafted, drafted_segments, mark, marks
+from align.model import DRAFTS, Bitext, Known, Mark, Segment, Title, Witness, items, segments, walk
 
 TAXONOMIES = {
     "bead": {
@@ -23,6 +24,7 @@ TAXONOMIES = {
         "crossing": "stands out of the order of its neighbours",
         "suspect": "the two sides look like different texts",
         "doubtful": "the confidence is below the limit",
+        "draft": "one side is no text of the document but a draft of it",
     },
     "standing": {
         "official": "official text",
@@ -49,7 +51,9 @@ def header(bitext: Bitext) -> Iterator[str]:
     yield from _title_statement(bitext)
     yield from _extent(bitext)
     yield from _publication(bitext)
-    yield "      <notesStmt>" + tag("note", plain(bitext.meta.direction), type="direction") + "</notesStmt>"
+    said = tag("note", plain(bitext.meta.direction), type="direction")
+    said += "".join(tag("note", each, type="draft") for each in marks(bitext))
+    yield f"      <notesStmt>{said}</notesStmt>"
     yield from _sources(bitext)
     yield "    </fileDesc>"
     yield from _encoding(bitext)
@@ -69,15 +73,27 @@ def _title_statement(bitext: Bitext) -> Iterator[str]:
     given = tag("resp", "titles and metadata given in document.toml") + tag("name", "the editor")
     yield "        " + tag("respStmt", made, xml_id="aligner")
     yield "        " + tag("respStmt", given, xml_id="editor")
+    used = {block.witness for document in bitext.documents for block in walk(document.blocks)}
+    for witness in bitext.witnesses:
+        if witness.standing in DRAFTS and witness.id in used:
+            drafted = tag("resp", mark(witness.standing, bitext.zh.tag))
+            drafted += tag("name", plain(witness.translator or witness.publisher or "not known"))
+            yield "        " + tag("respStmt", drafted, xml_id=f"draft.{witness.id}")
     yield "      </titleStmt>"
 
 
 def _extent(bitext: Bitext) -> Iterator[str]:
+    """The counts of the text, then those of drafts, if there are any."""
+    blocks, sentences = drafted(bitext), drafted_segments(bitext)
     yield "      <extent>"
-    for document in bitext.documents:
-        for unit, count in (("item", items(document)), ("s", segments(document))):
-            yield "        " + tag("measure", unit=unit, quantity=str(sum(1 for _ in count)), xml_lang=document.tag)
-    yield "        " + tag("measure", unit="link", quantity=str(len(bitext.links)))
+    for kind in ("", "draft") if blocks else ("",):
+        for document in bitext.documents:
+            held = sum((item.id in blocks) == bool(kind) for item in items(document))
+            cut = sum((segment.id in sentences) == bool(kind) for segment in segments(document))
+            for unit, count in (("item", held), ("s", cut)):
+                yield "        " + tag("measure", type=kind, unit=unit, quantity=str(count), xml_lang=document.tag)
+        links = sum(("draft" in link.flags) == bool(kind) for link in bitext.links)
+        yield "        " + tag("measure", type=kind, unit="link", quantity=str(links))
     yield "      </extent>"
 
 

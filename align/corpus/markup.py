@@ -7,7 +7,7 @@ import re
 from align.model import Mark, Reading, Segment
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-STATUS_FLAGS = ("truncated", "crossing", "suspect", "doubtful")
+STATUS_FLAGS = ("truncated", "crossing", "suspect", "doubtful", "draft")
 GAP_FLAGS = ("missing", "omitted")
 FLAGS = (*GAP_FLAGS, *STATUS_FLAGS)
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from align.errors import DataError, SurroundingsError, UsageError
-from align.model import STANDINGS, Known, Lang
+from align.model import DRAFTS, STANDINGS, Known, Lang
 from align.sources import SUFFIXES
 from align.sources.settings import SETTINGS, InputFile, Settings, read_settings
 
 __all__ = ["GLOSSARY", "SETTINGS", "Input", "InputFile", "find_documents", "read_folder"]
 
 GLOSSARY = "glossary.tsv"
-USED_STANDINGS = STANDINGS[:3]
+USED_STANDINGS = tuple(standing for standing in STANDINGS if standing not in DRAFTS)
 """Drafts (`working`, `machine`) are no texts of the document: they never close a gap."""
 ENGLISH = "en|eng|english|en-us|en-gb|英文|英语|英語"
 CHINESE = "zh|cn|chi|zho|chs|cht|chinese|zh-cn|zh-tw|zh-hk|zh-hans|zh-hant|中文|汉语|漢語"

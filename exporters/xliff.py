@@ -1,0 +1,105 @@
+"""Bitexts -> XLIFF 1.2: a unit for each bead, in a state that says what is left to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from align.drafts import mark, marks
+from align.export import Exporter, Open, Options
+from align.model import DRAFTS, Bitext
+
+from ._beads import Bead, beads, is_trusted, language_codes, lowest, spelled
+from ._wording import converted
+
+HEAD = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+"""
+QUALIFIER = {"machine": ' state-qualifier="mt-suggestion"'}
+"""What XLIFF calls the Chinese of a standing."""
+SAID = {
+    "missing": "Missing: no text is held that answers this whole unit.",
+    "omitted": "Omitted: the other text leaves this out.",
+    "truncated": "Truncated: a source text breaks off here.",
+    "suspect": "Suspect: a sentence here may be cut in the wrong place.",
+    "doubtful": "Doubtful: these may not answer each other.",
+    "crossing": "Crossing: the languages have this in another order.",
+}
+"""What a translator should know of a bead; what a draft is, it says itself."""
+
+
+def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
+    """One XLIFF with a `file` for each bitext; English is the source."""
+    with open(f"{options.name}.xlf") as stream:
+        stream.write(HEAD.encode())
+        for place, bitext in enumerate(bitexts, 1):
+            stream.writelines(f"{line}\n".encode() for line in _file(bitext, options, place))
+        stream.write(b"</xliff>\n")
+
+
+def _file(bitext: Bitext, options: Options, place: int) -> Iterator[str]:
+    english, chinese = map(_value, language_codes(bitext.zh, options))
+    name = bitext.meta.name if place == 1 else f"{bitext.meta.name}.{place}"
+    yield (
+        f' <file original={_value(name)} source-language={english} target-language={chinese} datatype="plaintext"'
+        ' xml:space="preserve">'
+    )
+    notes = [*marks(bitext), *filter(None, converted(bitext.zh)[:1])]
+    yield "".join(["  <header>", *(f"<note>{_text(note)}</note>" for note in notes), "</header>"])
+    yield "  <body>"
+    for bead in beads(bitext):
+        yield from _unit(bead, bitext.zh.tag)
+    yield "  </body>"
+    yield " </file>"
+
+
+def _unit(bead: Bead, tag: str) -> Iterator[str]:
+    """A unit; what only the Chinese has keeps an empty source, and is not to be translated."""
+    link = bead.link
+    said = ' approved="yes"' if _state(bead) == "final" else ""
+    said += "" if link.en else ' translate="no"'
+    yield f"   <trans-unit id={_value(bead.id)}{said}>"
+    yield f"    <source>{_text(bead.english)}</source>"
+    qualifier = QUALIFIER.get(lowest(bead.places[len(bead.en) :]), "") if link.zh else ""
+    yield f'    <target state="{_state(bead)}"{qualifier}>{_text(bead.chinese)}</target>'
+    yield '    <context-group purpose="information">'
+    yield from (f"     <context context-type={_value(kind)}>{_text(said)}</context>" for kind, said in _context(bead))
+    yield "    </context-group>"
+    reasons = [mark(bead.standing, tag)] if bead.standing in DRAFTS else []
+    reasons += [SAID.get(flag, flag) for flag in link.flags if flag != "draft"]
+    yield from (f'    <note from="align">{_text(reason)}</note>' for reason in reasons)
+    yield "   </trans-unit>"
+
+
+def _state(bead: Bead) -> str:
+    """What is left to do with the Chinese of a bead."""
+    if not bead.link.zh:
+        return "needs-translation"
+    if not is_trusted(bead.link) or bead.standing in DRAFTS:
+        return "needs-review-translation"
+    return "final" if bead.link.status == "confirmed" else "translated"
+
+
+def _context(bead: Bead) -> Iterator[tuple[str, str]]:
+    said = {
+        "x-item": bead.item,
+        "x-section": " / ".join(bead.section),
+        "x-confidence": f"{bead.link.confidence:g}",
+        "x-status": bead.link.status,
+        "x-flags": " ".join(bead.link.flags),
+        "x-standing": bead.standing,
+        "x-segments": " ".join((*bead.link.en, *bead.link.zh)),
+    }
+    return ((kind, text) for kind, text in said.items() if text)
+
+
+def _text(text: str) -> str:
+    return escape(spelled(text), {"\r": "&#13;"})
+
+
+def _value(text: str) -> str:
+    return quoteattr(spelled(text))
+
+
+exporter = Exporter("xlf", "XLIFF 1.2, to go on translating in a CAT tool: each unit in its state.", write)
