@@ -134,6 +134,9 @@ def _stretches(unit: Unit, number: int, rows: Rows) -> Iterator[_Stretch]:
     """Headings answer headings where both sides have them; a section's body is in the units inside it."""
     heads = tuple(_headings(side) for side in unit.sides)
     bodies = tuple(_body(side, unit.kind == "section") for side in unit.sides)
+    if not (unit.en and unit.zh):
+        yield _Stretch(heads[0] + bodies[0], heads[1] + bodies[1], number)
+        return
     if heads[0] and heads[1]:
         yield _Stretch(heads[0], heads[1], number)
         runs = by_rows(bodies[0], bodies[1], rows)
