@@ -1,15 +1,66 @@
-"""Words of the command line -> the formats, language codes and files they mean, or a UsageError."""
+"""Words of the command line -> the options, formats, language codes and files they mean, or a UsageError."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
+
+import click
 
 from align.errors import UsageError
+from align.export import LAYOUTS, PAGES
 
 DEFAULT_FORMATS = "tmx,docx,pdf"
 DEFAULT_INPUT = Path("input")
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def _or_empty(context: click.Context, option: click.Parameter, said: str | None) -> str:
+    return said or ""
+
+
+LAYOUT = click.option(
+    "--layout",
+    type=click.Choice(LAYOUTS),
+    default="side",
+    show_default=True,
+    help="How a brief is laid out: side by side, one under the other, one language, or for reviewers.",
+)
+PAGE = click.option("--page", type=click.Choice(PAGES), default="a4", show_default=True, help="Paper of a brief.")
+SCRIPT = click.option(
+    "--script",
+    type=click.Choice(["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"]),
+    callback=_or_empty,
+    help="Convert the Chinese to this script; the output says that it is converted.",
+)
+VOCABULARY = click.option(
+    "--vocabulary",
+    type=click.Choice(["taiwan"]),
+    callback=_or_empty,
+    help="With --script zh-Hant-TW: convert words too, such as 软件 to 軟體.",
+)
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path, readable=False),
+    default=Path("dist"),
+    show_default=True,
+    help="Folder for what is made.",
+)
+
+
+def brief_options(command: Command) -> Command:
+    """The options that decide how a brief looks, and in which script the Chinese is."""
+    for option in (VOCABULARY, SCRIPT, PAGE, LAYOUT):
+        command = option(command)
+    return command
+
+
+def check_edition(script: str = "", vocabulary: str = "", **others: str) -> None:
+    """Raise UsageError where words of a region are wanted in another script than its own."""
+    if vocabulary and script != "zh-Hant-TW":
+        raise UsageError("--vocabulary taiwan goes with --script zh-Hant-TW.", "Give both, or leave it out.")
 
 
 def or_input(paths: list[Path], others: bool) -> list[Path]:

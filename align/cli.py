@@ -12,13 +12,24 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from align import __version__
-from align.arguments import DEFAULT_FORMATS, DEFAULT_INPUT, chosen_formats, find_corpora, language_codes, or_input
+from align.arguments import (
+    DEFAULT_FORMATS,
+    DEFAULT_INPUT,
+    OUT,
+    brief_options,
+    check_edition,
+    chosen_formats,
+    find_corpora,
+    language_codes,
+    or_input,
+)
 from align.console import (
     Given,
     as_align_error,
     drop_output,
     given_paths,
     prepare,
+    print_file,
     print_json,
     print_next,
     print_reports,
@@ -35,13 +46,6 @@ if TYPE_CHECKING:
 
 PATH = click.Path(path_type=Path, readable=False)
 PATHS = click.argument("paths", nargs=-1, type=PATH)
-OUT = click.option(
-    "--out",
-    type=PATH,
-    default=Path("dist"),
-    show_default=True,
-    help="Folder for what is made.",
-)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print what a program may read.")
 Result = TypeVar("Result")
 
@@ -65,8 +69,9 @@ def cli(context: click.Context) -> None:
 @click.option("--to", default=DEFAULT_FORMATS, show_default=True, help="Formats, with commas; see `align formats`.")
 @OUT
 @click.option("--codes", default="", help="Language codes of the TMX, such as en-GB,zh-CN.")
+@brief_options
 @JSON
-def export(paths: tuple[Path, ...], to: str, out: Path, codes: str, as_json: bool) -> None:
+def export(paths: tuple[Path, ...], to: str, out: Path, codes: str, as_json: bool, **wishes: str) -> None:
     """Do the whole job: read, align, validate, and write every format.
 
     PATHS are folders of source files, one or two files, or a corpus (.xml) that is there already;
@@ -80,10 +85,11 @@ def export(paths: tuple[Path, ...], to: str, out: Path, codes: str, as_json: boo
     """
     formats = chosen_formats(to)
     tags = language_codes(codes)
+    check_edition(**wishes)
     if str(out) == "-" and len(formats) != 1:
         raise UsageError("--out - prints one format.", "Name it with --to, such as --to tmx.")
     with given_paths(paths) as given:
-        _work(given, formats, out, tags, as_json)
+        _work(given, formats, out, tags, as_json, **wishes)
 
 
 @cli.command()
@@ -208,7 +214,7 @@ def init(folder: Path) -> None:
     print(f"Next: correct it, then run: align export {quoted(folder)}")
 
 
-def _work(given: Given, formats: list[str], out: Path, codes: tuple[str, str], as_json: bool) -> None:
+def _work(given: Given, formats: list[str], out: Path, codes: tuple[str, str], as_json: bool, **wishes: str) -> None:
     from align.init import content_language
     from align.job import Order, check_places, export_corpus, run
     from align.sources.documents import find_documents
@@ -218,13 +224,13 @@ def _work(given: Given, formats: list[str], out: Path, codes: tuple[str, str], a
     documents = find_documents(or_input(others, bool(corpora)), content_language)
     with _place(out, len(corpora) + len(documents)) as place:
         check_places(documents, corpora, place)
-        order = Order(formats, place, codes, progress())
+        order = Order(formats, place, codes, progress(), **wishes)
         jobs: list[Callable[[], Report]] = [lambda c=c: export_corpus(c, order) for c in corpora]  # type: ignore[misc]  # bound early
         jobs += [lambda d=d: run(d, order) for d in documents]  # type: ignore[misc]  # bound early
         reports, errors = _run_all(jobs, given)
         order.progress("")
         if place != out:
-            _print_file(reports)
+            print_file(reports)
     if place == out and as_json:
         print_json([asdict(report) for report in reports])
     elif place == out:
@@ -257,14 +263,6 @@ def _place(out: Path, documents: int) -> Iterator[Path]:
         raise UsageError(f"--out - takes one document, not {documents}.", "Name one.")
     with temporary_folder() as folder:
         yield folder
-
-
-def _print_file(reports: Sequence[Report]) -> None:
-    for report in reports:
-        for finding in report.findings:
-            say(finding)
-        sys.stdout.buffer.write(Path(report.written[-1]).read_bytes())
-        sys.stdout.buffer.flush()
 
 
 def _print_text(text: str) -> None:

@@ -152,6 +152,15 @@ def quoted(path: Path) -> str:
     return f'"{text}"' if os.name == "nt" else shlex.quote(text)
 
 
+def print_file(reports: Sequence[Report]) -> None:
+    """The one file that was made, after what there is to say of it."""
+    for report in reports:
+        for finding in report.findings:
+            say(finding)
+        sys.stdout.buffer.write(Path(report.written[-1]).read_bytes())
+        sys.stdout.buffer.flush()
+
+
 def print_json(value: object) -> None:
     """Valid JSON on any console."""
     import json

@@ -27,15 +27,22 @@ RESERVED = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
 LONGEST = 160
 PREFIX = "\\\\?\\"
 UNCHANGED = "Nothing was changed."
+LAYOUTS = ("side", "stacked", "en", "zh", "review")
+PAGES = ("a4", "letter")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a user may ask of an export: the stem of the file names and the language codes of a TMX."""
+    """What a user may ask of an export: the stem of the file names and the language codes of a TMX.
+
+    `layout` is one of LAYOUTS, `page` one of PAGES; a format that has no pages may ignore them.
+    """
 
     name: str
     english: str = "en-US"
     chinese: str = ""
+    layout: str = "side"
+    page: str = "a4"
 
 
 Open = Callable[[str], AbstractContextManager[IO[bytes]]]

@@ -48,6 +48,10 @@ class Order:
     out: Path
     codes: tuple[str, str]
     progress: Progress
+    layout: str = "side"
+    page: str = "a4"
+    script: str = ""
+    vocabulary: str = ""
 
 
 def check_places(documents: Sequence[Input], corpora: Sequence[Path], out: Path) -> None:
@@ -81,7 +85,7 @@ def run(given: Input, order: Order) -> Report:
     with whole(folder) as output:
         path = folder / name if stands else _build(given, name, order, output)
         state = replace(before, made={**before.made, CORPUS: Made(key, {name: hash_of(path)})})
-        state, stale = _export(path, order, output, state)
+        state, stale = _export(path, order, output, state, given.glossary)
     copy_schemas(order.out)
     report = _report(state, folder, (CORPUS, *order.formats), stale if stands else (CORPUS, *stale))
     return replace(report, facts=(*report.facts, *_not_used(given)))
@@ -91,9 +95,12 @@ def export_corpus(path: Path, order: Order) -> Report:
     """Export a corpus that is there already, after validating it."""
     if not order.formats:
         raise UsageError(f"{path}: is a corpus already.", f"Check it with `align validate {path}`.")
+    from align.sources.documents import GLOSSARY
+
     folder = order.out / safe_name(path.stem)
     with whole(folder) as output:
-        state, stale = _export(path, order, output, read_state(folder))
+        glossary = path.with_name(GLOSSARY)
+        state, stale = _export(path, order, output, read_state(folder), glossary if glossary.is_file() else None)
     return _report(state, folder, order.formats, stale)
 
 
@@ -109,12 +116,14 @@ def _build(given: Input, name: str, order: Order, output: Output) -> Path:
     return output.written[-1][0]
 
 
-def _export(path: Path, order: Order, output: Output, state: State) -> tuple[State, list[str]]:
+def _export(path: Path, order: Order, output: Output, state: State, glossary: Path | None) -> tuple[State, list[str]]:
     """Write the formats that are stale for a corpus, and the state; which ones those are."""
-    from align import corpus
+    from align import corpus, editions
 
     hashed = hash_of(path)
-    keys = {name: export_key(hashed, order.codes, exporter_version(name)) for name in order.formats}
+    terms = hash_of(glossary) if glossary and order.script else ""
+    settings = (*order.codes, order.layout, order.page, order.script, order.vocabulary, terms)
+    keys = {name: export_key(hashed, settings, exporter_version(name)) for name in order.formats}
     stale = [name for name in order.formats if not state.stands(output.folder, name, keys[name])]
     known = bool(hashed) and state.corpus == hashed
     if known and not stale and not output.written:
@@ -125,9 +134,11 @@ def _export(path: Path, order: Order, output: Output, state: State) -> tuple[Sta
     bitext = corpus.read(path)
     state = state if known else State(state.made, hashed, _said(bitext))
     made = dict(state.made)
+    bitext = editions.edition(bitext, order.script, bool(order.vocabulary), glossary)
     for name in stale:
         order.progress(f"{bitext.meta.name}: writing {name}")
-        made[name] = Made(keys[name], _write(bitext, name, Options(output.folder.name, *order.codes), output))
+        options = Options(output.folder.name, *order.codes, layout=order.layout, page=order.page)
+        made[name] = Made(keys[name], _write(bitext, name, options, output))
     state = replace(state, made=made)
     with output.open(FILE) as stream:
         stream.write(state_bytes(state))

@@ -137,13 +137,29 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Conversion:
+    """That the Chinese of an edition is not as printed: the script it had, and by what it was converted.
+
+    `vocabulary`: words were changed too, not only characters.
+    """
+
+    origin: str
+    method: str
+    vocabulary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """The text of one language: its own heading if it prints one, then blocks."""
+    """The text of one language: its own heading if it prints one, then blocks.
+
+    `conversion` is that of an edition, which exporters are given; no corpus holds one.
+    """
 
     id: Lang
     tag: str
     blocks: tuple[Block, ...] = ()
     heading: tuple[Segment, ...] = ()
+    conversion: Conversion | None = None
 
 
 @dataclass(frozen=True, slots=True)

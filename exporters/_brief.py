@@ -16,6 +16,7 @@ from ._wording import (
     OMITTED,
     OMITTED_RUN,
     TRUNCATED,
+    converted,
     front,
     in_script,
     lacking_en,
@@ -65,10 +66,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Says, in both languages, what the rows that follow lack."""
+    """Says, in both languages, what the rows that follow lack, and which of them have numbers."""
 
     en: str
     zh: str
+    lacking: Lang = "zh"
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ def brief(bitext: Bitext) -> Brief:
     tag = bitext.zh.tag
     frame = _Frame(gaps(bitext), tag, frozenset(_block_links(bitext)))
     note_en, note_zh = titles_note(bitext)
+    said_en, said_zh = converted(bitext.zh)
     titles = {title.lang: title.text for title in bitext.meta.titles}
     return Brief(
         title_en=titles.get("en", "" if titles else bitext.meta.name),
@@ -113,7 +117,10 @@ def brief(bitext: Bitext) -> Brief:
         zh_tag=tag,
         date=bitext.meta.date,
         front=tuple(front(bitext, summary.unused, tag)),
-        statement=(statement_en(summary), in_script(statement_zh(summary), tag)),
+        statement=(
+            " ".join(filter(None, (said_en, statement_en(summary)))),
+            in_script(said_zh + statement_zh(summary), tag),
+        ),
         parts=(*_own_heading(bitext, frame), *_parts(units_of(bitext), 1, frame)),
     )
 
@@ -201,7 +208,7 @@ def _lacking(unit: Unit) -> Lang | None:
 
 def _note(members: list[Unit], lacking: Lang, tag: str) -> Note:
     numbers = tuple(unit.number for unit in members if unit.number)
-    return Note(lacking_en(numbers, lacking), in_script(lacking_zh(numbers, lacking), tag))
+    return Note(lacking_en(numbers, lacking), in_script(lacking_zh(numbers, lacking), tag), lacking, numbers)
 
 
 def _heading(unit: Unit, level: int, frame: _Frame) -> Heading:
@@ -253,8 +260,9 @@ def _cell(group: Group, lang: Lang, frame: _Frame) -> Cell:
 
 
 def _is_worded(block: Block) -> bool:
-    """Whether an item's label says more than the number in the gutter: Article 1, 第一条."""
-    return block.kind == "item" and block.label is not None and any(c.isalpha() for c in block.label.text)
+    """Whether an item's label says more than the number in the gutter: Article 1, 第一条; not 1.a."""
+    said = block.label.text.strip(" .:：、)）\u3000") if block.label else ""
+    return block.kind == "item" and said != block.number and any(c.isalpha() for c in said)
 
 
 def _around(segment: Segment, lang: Lang, frame: _Frame) -> tuple[Paragraph, Paragraph]:

@@ -1,28 +1,29 @@
-"""Brief -> blocks: titles, front matter, headings, rows, notes, each with its columns and bookmark."""
+"""Brief -> blocks: titles, front matter, headings, rows, notes, each with its columns, elements and bookmark."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
+from math import sqrt
 
 from ._blocks import Block, Bookmark, Stratum
-from ._brief import Alone, Brief, Heading, Note, Row, Run
+from ._brief import Alone, Brief, Cell, Heading, Note, Part, Row, Run
+from ._pdf_sheet import MM, Sheet
+from ._pdf_tags import DOCUMENT, LIST, Element
 from ._setting import (
     AGAIN,
     BETWEEN,
     ENGLISH_SHARE,
+    GAP,
     GREY,
     GUTTER,
     HEADING_SIZES,
-    MEASURE,
-    MM,
     NAVY,
     PANEL,
     QUIET,
     SAND,
-    SIZE,
     SMALL,
-    TEXT,
     TITLE_EN,
     TITLE_ZH,
     WIDEST_GUTTER,
@@ -31,69 +32,86 @@ from ._setting import (
 )
 
 PAD = 3 * MM
+LONG_TITLE = 140
+"""How many letters a title may have before it is set smaller."""
+Strata = tuple[Stratum, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """Composes one brief; `prefix` and `level` keep several briefs in one file apart."""
+    """Composes one brief; `prefix` and `level` keep several briefs in one file apart.
+
+    `top` is the level of the elements of the brief's own headings below its title.
+    """
 
     setter: Setter
+    sheet: Sheet
     gutter: float
     prefix: str = ""
     level: int = 0
-
-    def blocks(self, brief: Brief) -> Iterator[Block]:
-        """All of a brief in printed order."""
-        yield from self.opening(brief)
-        level = self.level
-        for part in brief.parts:
-            if isinstance(part, Heading):
-                level = self.level + part.level
-                yield self.heading(part, level - 1)
-            elif isinstance(part, Note):
-                yield self.note(part)
-            else:
-                yield from self.row(part, level)
+    top: int = 1
 
     def opening(self, brief: Brief) -> Iterator[Block]:
         """The titles, the front lines, and the statement in its panel."""
-        one = self.setter.one
-        large, less = (Look(size, NAVY, bold=True, tight=True) for size in (TITLE_EN, TITLE_ZH))
-        titles = [(one(0, MEASURE, brief.title_en, "en", large),)] if brief.title_en else []
+        one, measure = self.setter.one, self.sheet.measure
+        large = Look(_fitting(TITLE_EN, len(brief.title_en)), NAVY, bold=True, tight=True)
+        less = Look(_fitting(TITLE_ZH, 2 * len(brief.title_zh)), NAVY, bold=True, tight=True)
+        title = Element("H1", parent=DOCUMENT)
+        titles = [(one(0, measure, brief.title_en, "en", large, title, "Span"),)] if brief.title_en else []
         if brief.title_zh not in ("", brief.title_en):
-            titles.append((one(0, MEASURE, brief.title_zh, "zh", less),))
-        bookmark = Bookmark(f"{self.prefix}top", brief.title_en, 0) if self.prefix else None
+            titles.append((one(0, measure, brief.title_zh, "zh", less, title, "Span"),))
+        bookmark = Bookmark(f"{self.prefix}top", brief.title_en or brief.title_zh, 0) if self.prefix else None
         yield Block(tuple(titles), below=3 * MM, between=1.2 * MM, keep=True, bookmark=bookmark)
         quiet = [*filter(any, (brief.titles_note,)), *brief.front]
         if quiet:
-            strata = tuple(self.pair(en, zh, QUIET) for en, zh in quiet)
+            strata = tuple(stratum for en, zh in quiet for stratum in self.pair(en, zh, QUIET))
             yield Block(strata, below=3 * MM, between=0.8 * MM, keep=True)
-        said = self.pair(*brief.statement, Look(SMALL + 0.4, ragged=True), PAD)
-        yield Block((said,), above=PAD - 1, below=PAD, tint=PANEL)
+        look = Look(SMALL + 0.4, ragged=True)
+        said = self.pair(*brief.statement, look, PAD)
+        yield Block(said, above=PAD - 1, below=PAD, between=1.5 * MM, tint=PANEL)
         yield Block((), above=2 * MM)
 
-    def pair(self, en: str, zh: str, look: Look, inset: float = 0) -> Stratum:
-        """English on the left, Chinese on the right, outside the item columns."""
-        left, right = self.columns(inset, inset)
+    def body(self, brief: Brief) -> Iterator[Block]:
+        """Headings, notes and rows in printed order; items that follow each other are one list."""
+        level = self.level
+        for numbered, run in groupby(brief.parts, key=_numbered):
+            items = Element("L", parent=DOCUMENT, attributes=LIST) if numbered else DOCUMENT
+            for part in run:
+                if isinstance(part, Heading):
+                    level = self.level + part.level
+                    yield self.heading(part, level - 1)
+                elif isinstance(part, Note):
+                    yield self.note(part)
+                else:
+                    yield from self.row(part, level, items)
+
+    def pair(self, en: str, zh: str, look: Look, inset: float = 0, parent: Element = DOCUMENT) -> Strata:
+        """English on the left, Chinese on the right, outside the item columns; or under each other."""
         one = self.setter.one
-        return one(*left, en, "en", look), one(*right, zh, "zh", look)
+        if self.sheet.layout in ("side", "review") and en and zh:
+            left, right = self.columns(inset, inset)
+            return ((one(*left, en, "en", look, parent), one(*right, zh, "zh", look, parent)),)
+        width = self.sheet.measure - 2 * inset
+        return tuple((one(inset, width, said, lang, look, parent),) for said, lang in ((en, "en"), (zh, "zh")) if said)
 
     def columns(self, start: float, end: float = 0) -> tuple[tuple[float, float], tuple[float, float]]:
         """Place and width of the English and the Chinese column right of `start`."""
-        room = MEASURE - self.gutter - BETWEEN
+        room = self.sheet.measure - self.gutter - BETWEEN
         at = self.gutter + room * ENGLISH_SHARE + BETWEEN
-        return (start, at - BETWEEN - start), (at, MEASURE - at - end)
+        return (start, at - BETWEEN - start), (at, self.sheet.measure - at - end)
 
     def heading(self, part: Heading, level: int) -> Block:
         """English and Chinese on one line where both fit, else under each other."""
         size = HEADING_SIZES[min(part.level, len(HEADING_SIZES)) - 1]
         look = Look(size, NAVY, bold=True, tight=True)
+        element = Element(f"H{min(self.top + part.level, 6)}", parent=DOCUMENT)
         en, zh = (tuple(run for paragraph in cell for run in paragraph) for cell in (part.en, part.zh))
         both = (*en, Run("\u2003" if en and zh else "", "en"), *zh)
-        column = self.setter.column(0, MEASURE, (both,), look)
-        strata: tuple[Stratum, ...] = ((column,),)
+        column = self.setter.column(0, self.sheet.measure, (both,), look, element, "Span")
+        strata: Strata = ((column,),)
         if len(column.lines) > 1 and en and zh:
-            strata = tuple((self.setter.column(0, MEASURE, (side,), look),) for side in (en, zh))
+            sides = (self.setter.column(0, self.sheet.measure, (s,), look, element, "Span") for s in (en, zh))
+            strata = tuple((side,) for side in sides)
         return Block(
             strata,
             above=6.5 * MM - 0.8 * MM * min(part.level, 3),
@@ -106,43 +124,63 @@ class Composer:
         """A tinted line over the full width, kept with what it speaks of."""
         look = Look(SMALL + 0.2, GREY, ragged=True)
         said = self.pair(part.en, part.zh, look, PAD)
-        return Block((said,), above=1.6 * MM, below=2 * MM, tint=SAND, keep=True)
+        keep = self.sheet.layout != part.lacking  # an edition of one language leaves out what the note speaks of
+        return Block(said, above=1.6 * MM, below=2 * MM, tint=SAND, keep=keep)
 
-    def row(self, part: Row | Alone, level: int) -> Iterator[Block]:
+    def row(self, part: Row | Alone, level: int, items: Element = DOCUMENT) -> Iterator[Block]:
         """An item as one block; paragraphs outside items as a block each."""
-        strata = self.strata(part)
-        made = Block(strata, above=1.9 * MM, below=2.3 * MM, between=SIZE * 0.45, rule=True)
+        item = Element("LI", parent=items) if part.number else DOCUMENT
+        label = self.setter.label(part.number, self.gutter - 1.5 * MM, item) if part.number else None
+        strata = self.strata(part, Element("LBody", parent=item) if part.number else DOCUMENT)
+        made = Block(strata, above=1.9 * MM, below=2.3 * MM, between=self.sheet.size * GAP, rule=True)
         made = replace(made, bookmark=Bookmark(self.prefix + part.anchor, part.outline, level))
-        if not part.number:
-            for at, stratum in enumerate(strata):
-                alone = replace(made, strata=(stratum,))
-                yield replace(alone, bookmark=None, rule=False, above=0) if at else alone
+        if label:
+            first, *others = strata or ((),)
+            yield replace(made, strata=((label, *first), *others), again=self.again(part.number))
             return
-        label = self.setter.label(part.number, self.gutter - 1.5 * MM)
-        yield replace(made, strata=((label, *strata[0]), *strata[1:]), again=self.again(part.number))
+        for at, stratum in enumerate(strata):
+            alone = replace(made, strata=(stratum,))
+            yield replace(alone, bookmark=None, rule=False, above=0) if at else alone
 
     def again(self, number: str) -> Stratum:
         """What opens the continuation of an item on another page."""
         runs = Run(number, "en", "title"), Run(f" (cont./{AGAIN[self.setter.zh]})", "zh")
-        return (self.setter.column(0, MEASURE, (runs,), Look(SMALL, NAVY)),)
+        return (self.setter.column(0, self.sheet.measure, (runs,), Look(SMALL, NAVY)),)
 
-    def strata(self, part: Row | Alone) -> tuple[Stratum, ...]:
-        """Paragraph beside paragraph where both sides have as many, else all beside all."""
-        column = self.setter.column
+    def strata(self, part: Row | Alone, parent: Element) -> Strata:
+        """Paragraph beside paragraph where both sides have as many, else all beside all; or one under the other."""
         if isinstance(part, Alone):
-            width = MEASURE - self.gutter
-            return tuple((column(self.gutter, width, (paragraph,)),) for paragraph in part.cell)
+            return self.under((part.cell,), parent)
+        if self.sheet.layout == "stacked":
+            return self.under((part.en, part.zh), parent)
+        column = self.setter.column
         left, right = self.columns(self.gutter)
-        if len(part.en) == len(part.zh):
-            pairs = zip(part.en, part.zh, strict=True)
-            return tuple((column(*left, (en,)), column(*right, (zh,))) for en, zh in pairs)
-        return ((column(*left, part.en), column(*right, part.zh)),)
+        pairs = [((en,), (zh,)) for en, zh in zip(part.en, part.zh, strict=False)]
+        if len(part.en) != len(part.zh):
+            pairs = [(part.en, part.zh)]  # type: ignore[list-item]  # whole cells
+        return tuple((column(*left, en, parent=parent), column(*right, zh, parent=parent)) for en, zh in pairs)
+
+    def under(self, cells: tuple[Cell, ...], parent: Element) -> Strata:
+        """Paragraphs one under the other over the full width."""
+        width = self.sheet.measure - self.gutter
+        column = self.setter.column
+        return tuple((column(self.gutter, width, (each,), parent=parent),) for cell in cells for each in cell)
 
 
-def composer(setter: Setter, brief: Brief, prefix: str = "") -> Composer:
+def _fitting(size: float, letters: int) -> float:
+    """The size of a title, smaller where it is very long."""
+    return size * min(1, max(0.5, sqrt(LONG_TITLE / max(letters, 1))))
+
+
+def _numbered(part: Part) -> bool:
+    return isinstance(part, Row | Alone) and bool(part.number)
+
+
+def composer(setter: Setter, sheet: Sheet, brief: Brief, prefix: str = "") -> Composer:
     """A composer whose gutter takes the widest of the brief's numbers, or none."""
     numbers = {part.number for part in brief.parts if isinstance(part, Row | Alone)} - {""}
-    look = Look(TEXT.size, NAVY, bold=True)
+    look = Look(sheet.size, NAVY, bold=True)
     widest = max((setter.wide(number, look) for number in numbers), default=0)
     gutter = min(max(widest + 2 * MM, GUTTER), WIDEST_GUTTER) if numbers else 0
-    return Composer(setter, gutter, prefix, 1 if prefix else 0)
+    top = 1 if brief.title_en or brief.title_zh else 0
+    return Composer(setter, sheet, gutter, prefix, 1 if prefix else 0, top)

@@ -37,13 +37,13 @@ COMPATIBILITY = {
 }
 
 
-def prepare(document: Any, chinese: Face) -> None:
+def prepare(document: Any, chinese: Face, text: int) -> None:
     """Replace the template's styles and settings with ours and drop what nothing needs."""
     package = document.part.package
     for relations in (package.rels, document.part.rels):
         for key in [k for k, found in relations.items() if found.reltype.rsplit("/", 1)[-1] not in KEPT]:
             del relations[key]
-    _refill(document.styles.element, stylesheet(chinese))
+    _refill(document.styles.element, stylesheet(chinese, text))
     _refill(document.settings.element, _settings(chinese))
     blobs = {"/docProps/app.xml": APPLICATION, "/word/fontTable.xml": etree.tostring(_fonts(chinese))}
     for part in package.iter_parts():

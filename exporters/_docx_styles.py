@@ -11,8 +11,6 @@ from ._wml import NAMESPACE, Element
 
 LATIN = "Calibri"
 ACCENT, QUIET, RULE, TINT, EDITORIAL = "1F3864", "5F6368", "BFC4CC", "F4F1EA", "8A3B12"
-TEXT_WIDTH = 9412
-"""Between the margins of an A4 page, in twentieths of a point."""
 GAP = 227
 """Between the columns: the right indent of the English."""
 HEADING_SIZES = (28, 25, 23, 22)
@@ -48,9 +46,9 @@ def face(tag: str) -> Face:
     return Face("Microsoft YaHei" if region == "cn" else "Microsoft JhengHei", f"zh-{region.upper()}")
 
 
-def stylesheet(chinese: Face) -> Element:
-    """The whole `w:styles` element."""
-    styles = "".join((_defaults(chinese), *_builtin(), *_front(), *_headings(), *_body(), *_runs(), *_tables()))
+def stylesheet(chinese: Face, text: int) -> Element:
+    """The whole `w:styles` element; `text` is the width of a line."""
+    styles = "".join((_defaults(chinese), *_builtin(text), *_front(), *_headings(), *_body(), *_runs(), *_tables()))
     return etree.fromstring(f'<w:styles xmlns:w="{NAMESPACE}">{styles}</w:styles>')
 
 
@@ -99,7 +97,7 @@ def _rule(side: str, color: str = RULE, size: int = 4, space: int = 0) -> str:
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{color}"/>'
 
 
-def _builtin() -> Iterator[str]:
+def _builtin(text: int) -> Iterator[str]:
     for kind, name, look in (
         ("paragraph", "Normal", "<w:qFormat/><w:pPr><w:widowControl/></w:pPr>"),
         ("character", "Default Paragraph Font", ""),
@@ -108,7 +106,7 @@ def _builtin() -> Iterator[str]:
     ):
         yield _style(kind, name, look, own=False).replace(" w:styleId", ' w:default="1" w:styleId', 1)
     rule = f"<w:pBdr>{_rule('bottom', space=4)}</w:pBdr>"
-    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{text}"/></w:tabs>'
     yield _paragraph("header", rule + tabs + _spacing(0, 0, 240), _ink(16, QUIET), own=False)
     yield _paragraph("footer", _spacing(0, 0, 240) + '<w:jc w:val="center"/>', _ink(16, QUIET), own=False)
 
@@ -119,6 +117,10 @@ def _front() -> Iterator[str]:
     yield _paragraph("Brief Titles Note", KEEP + _spacing(0, 0), _ink(17, QUIET))
     yield _paragraph("Brief Front", _spacing(0, 20, 259) + OPEN_RIGHT, _ink(17, QUIET))
     yield _paragraph("Brief Statement", _spacing(0, 0, 269) + OPEN_RIGHT, _ink(19))
+    yield _paragraph("Brief Contents", KEEP + _spacing(200, 80, 264), BOLD + _ink(25, ACCENT))
+    for level in range(1, 10):
+        indent = f'<w:ind w:left="{220 * (level - 1)}"/>'
+        yield _paragraph(f"toc {level}", _spacing(0, 20, 259) + indent, _ink(18), own=False)
     yield _paragraph("Brief Space", '<w:spacing w:line="160" w:lineRule="exact"/>', _ink(4))
 
 
@@ -138,6 +140,16 @@ def _body() -> Iterator[str]:
     yield _paragraph("Bilingual Number", _spacing(0, 60), BOLD + _ink(21, ACCENT))
     yield _paragraph("Bilingual English", _spacing(0, 60) + OPEN_RIGHT)
     yield _paragraph("Bilingual Chinese", no_hanging + _spacing(0, 60) + JUSTIFIED)
+    for name, look in (
+        ("Head", _ink(13, QUIET)),
+        ("Detail", _ink(13, QUIET)),
+        ("English", _ink(16)),
+        ("Chinese", _ink(16)),
+    ):
+        keep = "<w:keepNext/>" if name == "Head" else ""
+        yield _paragraph(f"Review {name}", keep + _spacing(0, 20, 250) + '<w:ind w:right="110"/>', look)
+    yield _paragraph("Review Number", _spacing(0, 20, 250), BOLD + _ink(16, ACCENT))
+    yield _paragraph("annotation text", _spacing(0, 40, 240), _ink(18), own=False)
     yield _paragraph(
         "Bilingual Note",
         KEEP + note + _spacing(160, 140, 269) + '<w:ind w:left="200" w:right="0"/>',
@@ -151,6 +163,7 @@ def _runs() -> Iterator[str]:
         ("Editorial Mark", f'<w:color w:val="{EDITORIAL}"/>'),
     ):
         yield _style("character", name, f"<w:rPr>{look}</w:rPr>", "DefaultParagraphFont")
+    yield _style("character", "annotation reference", f"<w:rPr>{_ink(16)}</w:rPr>", "DefaultParagraphFont", own=False)
 
 
 def _tables() -> Iterator[str]:

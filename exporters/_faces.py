@@ -81,7 +81,7 @@ class Faces:
 
 
 def edition_of(tag: str) -> Edition:
-    """The edition that a language tag asks for."""
+    """The edition that a language tag asks for; Hong Kong takes Taiwan's: no wheel has its own."""
     if tag.startswith("zh"):
         return "zh-Hant" if "Hant" in tag else "zh-Hans"
     return "en"

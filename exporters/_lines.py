@@ -29,11 +29,12 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it is printed; `opens` says that a paragraph begins with it."""
+    """One line as it is printed; `opens` says that a paragraph begins with it, `blank` is what it ends before."""
 
     placed: tuple[Placed, ...]
     width: float
     opens: bool
+    blank: str = ""
 
     @property
     def text(self) -> str:
@@ -65,7 +66,8 @@ def set_lines(
     made, start = [], 0
     for end in _ends(words, width, justify):
         spread = justify and end < len(words)
-        made.append(_line(words[start:end], width, spread, opens=not start))
+        line = _line(words[start:end], width, spread, opens=not start)
+        made.append(replace(line, blank=words[end].blank) if end < len(words) and words[end].blank else line)
         start = end
     return tuple(made)
 

@@ -9,12 +9,11 @@ from ._blocks import Column
 from ._brief import Alone, Brief, Heading, Note, Paragraph, Part, Run
 from ._faces import Edition, Faces, Need, edition_of
 from ._lines import Line, set_lines
+from ._pdf_sheet import MM
+from ._pdf_tags import Element
 from ._tokens import Ink, Stretch, Tokeniser
+from ._wording import in_script
 
-MM = 72 / 25.4
-WIDTH, HEIGHT = 210 * MM, 297 * MM
-LEFT, TOP, FOOT = 21 * MM, 24 * MM, 23 * MM
-MEASURE, DEPTH, MORE = WIDTH - 2 * LEFT, HEIGHT - TOP - FOOT, 4 * MM
 GUTTER, WIDEST_GUTTER = 9.5 * MM, 18 * MM
 BETWEEN = 6.5 * MM
 ENGLISH_SHARE = 0.54
@@ -22,7 +21,8 @@ ENGLISH_SHARE = 0.54
 NAVY, BLACK, GREY, RUST = 0x1F3864, 0x1A1A1A, 0x5F6773, 0x9A4A2B
 HAIRLINE, PANEL, SAND = 0xC8CDD5, 0xF1F4F8, 0xFAF5E9
 
-SIZE, SMALL, MARK = 9.5, 8.2, 0.88
+SMALL, MARK, GAP = 8.2, 0.88, 0.45
+WIDEST = 4000.0
 CHINESE = 1.05
 LEADING: dict[bool, float] = {False: 1.4, True: 1.62}
 TITLE_EN, TITLE_ZH = 20.0, 16.5
@@ -35,14 +35,13 @@ CHROME = "0123456789 \u2003–·…(cont./续續)Page of 第页頁，共"
 class Look:
     """Size and colour of a paragraph; `bold` throughout, `tight` as titles are, `ragged` even in Chinese."""
 
-    size: float = SIZE
+    size: float = 9.5
     colour: int = BLACK
     bold: bool = False
     tight: bool = False
     ragged: bool = False
 
 
-TEXT = Look()
 QUIET = Look(SMALL, GREY, ragged=True)
 
 
@@ -72,20 +71,33 @@ def _part_needs(part: Part, zh: Edition) -> Iterator[Need]:
         yield from (Need(part.number, "en", bold) for bold in (False, True))
     for cell in (part.cell,) if isinstance(part, Alone) else (part.en, part.zh):
         for run in (run for paragraph in cell for run in paragraph):
-            yield Need(run.text, zh if run.lang == "zh" else "en", heading or run.style == "title")
+            edition = zh if run.lang == "zh" else "en"
+            yield Need(run.text, edition, heading or run.style == "title")
+            if heading or run.style == "title":
+                yield Need(run.text, edition)  # in the contents
 
 
 @dataclass(frozen=True, slots=True)
 class Setter:
-    """Sets the paragraphs of one brief in its faces; `zh` is its Chinese edition."""
+    """Sets the paragraphs of one brief in its faces; `zh` is its Chinese edition, `tag` that language's tag."""
 
     faces: Faces
     tokeniser: Tokeniser
     zh: Edition
+    tag: str
+    text: Look
 
     def edition(self, lang: str) -> Edition:
         """The edition that a run's language means here."""
         return self.zh if lang == "zh" else "en"
+
+    def language(self, lang: str) -> str:
+        """The tag of a run's language."""
+        return self.tag if lang == "zh" else "en"
+
+    def own(self, zh: str) -> str:
+        """Our own Chinese in the script of the document."""
+        return in_script(zh, self.tag)
 
     def stretches(self, paragraph: Iterable[Run], look: Look) -> list[Stretch]:
         """A paragraph's runs with a face, a size and a colour for every stretch."""
@@ -95,39 +107,61 @@ class Setter:
             mark = run.style == "mark"
             size = look.size * (MARK if mark else 1)
             colour = RUST if mark else look.colour
+            lang = self.language(run.lang)
             for face, text, cjk in self.faces.pieces(run.text, self.edition(run.lang), bold):
-                made.append(Stretch(text, Ink(face, size * CHINESE if cjk else size, colour), cjk))
+                made.append(Stretch(text, Ink(face, size * CHINESE if cjk else size, colour, lang), cjk))
         return made
 
-    def column(self, x: float, width: float, cell: Sequence[Paragraph], look: Look = TEXT) -> Column:
-        """The paragraphs of one side under each other."""
+    def column(
+        self,
+        x: float,
+        width: float,
+        cell: Sequence[Paragraph],
+        look: Look | None = None,
+        parent: Element | None = None,
+        role: str = "P",
+    ) -> Column:
+        """The paragraphs of one side under each other, each an element inside `parent`; without one decoration."""
+        look = look or self.text
         lines: list[Line] = []
         rises: list[float] = []
+        owners: list[Element] = []
         for paragraph in cell:
             zh = _is_chinese(paragraph)
             leading = look.size * (1.28 if look.tight else LEADING[zh])
             added = set_lines(self.stretches(paragraph, look), width, self.tokeniser, zh and not look.ragged)
-            for at, line in enumerate(added):
-                gap = look.size * 0.45 if lines and not at else 0
-                rises.append(leading + gap if lines else look.size * 1.06)
-                lines.append(line)
-        return Column(x, tuple(lines), tuple(rises), look.size * 0.32)
+            for at in range(len(added)):
+                gap = look.size * GAP if lines and not at else 0
+                rises.append(leading + gap if lines or at else look.size * 1.06)
+            lines += added
+            if parent:
+                owners += [Element(role, self.language("zh" if zh else "en"), parent)] * len(added)
+        return Column(x, tuple(lines), tuple(rises), look.size * 0.32, tuple(owners))
 
-    def one(self, x: float, width: float, text: str, lang: str, look: Look) -> Column:
+    def one(
+        self,
+        x: float,
+        width: float,
+        text: str,
+        lang: str,
+        look: Look,
+        parent: Element | None = None,
+        role: str = "P",
+    ) -> Column:
         """A column of one paragraph in one language."""
-        return self.column(x, width, ((Run(text, "zh" if lang == "zh" else "en"),),), look)
+        return self.column(x, width, ((Run(text, "zh" if lang == "zh" else "en"),),), look, parent, role)
 
-    def label(self, number: str, room: float) -> Column:
+    def label(self, number: str, room: float, parent: Element | None = None) -> Column:
         """An item's number, smaller where it is wider than the gutter."""
-        look = Look(SIZE, NAVY, bold=True)
+        look = Look(self.text.size, NAVY, bold=True)
         wide = self.wide(number, look)
         if wide > room:
             look = replace(look, size=max(look.size * room / wide, 6.0))
-        return self.one(0, max(room, 1), number, "en", look)
+        return self.one(0, max(room, 1), number, "en", look, parent, "Lbl")
 
     def wide(self, text: str, look: Look) -> float:
         """How wide a text is on one line."""
-        column = self.one(0, MEASURE, text, "en", look)
+        column = self.one(0, WIDEST, text, "en", look)
         return max((line.width for line in column.lines), default=0)
 
 

@@ -13,11 +13,12 @@ Half = Literal["left", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How a stretch is printed."""
+    """How a stretch is printed, and in which language it is."""
 
     face: str
     size: float
     colour: int = 0
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ BLANKS = " \t\n\r\f\v\u2000-\u2006\u2008-\u200a\u205f\u3000"
 BLANK = re.compile(f"[{BLANKS}]")
 LATIN = re.compile(f"[{BLANKS}]+|[^{BLANKS}]+")
 CJK = re.compile(f"[{BLANKS}]+|—+|…+|⸺+|.", re.DOTALL)
-SOFT = re.compile(r"(?<=[^\W\d_]{2}[-–—])(?=[^\W_]{2})|(?<=\w\w/)(?=\w\w)|(?<=\w—)(?=\w)|(?<=\d–)(?=[^\W\d_]{2})")
+SOFT = re.compile(
+    r"(?<=[^\W\d_]{2}[-–—])(?=[^\W_]{2})|(?<=\w\w/)(?=\w\w)|(?<=\w—)(?=\w)|(?<=\d–)(?=[^\W\d_]{2})|(?<=\])(?=\[U\+)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,22 @@ def field(instruction: str, shown: str, *says: Element) -> Element:
     return element("fldSimple", run(shown, *says), instr=f" {instruction} ")
 
 
+def field_mark(kind: str, instruction: str = "") -> list[Element]:
+    """Runs that begin a field, up to what it shows, or that end it."""
+    if kind == "end":
+        return [element("r", element("fldChar", fldCharType="end"))]
+    said = element("instrText")
+    said.text = f" {instruction} "
+    said.set(SPACE, "preserve")
+    begin, separate = (element("r", element("fldChar", fldCharType=k)) for k in (kind, "separate"))
+    return [begin, element("r", said), separate]
+
+
+def link(bookmark: str, content: Iterable[Element]) -> Element:
+    """A link to a bookmark of the same file."""
+    return element("hyperlink", *content, anchor=bookmark, history="1")
+
+
 def paragraph(style: str, *content: Element, says: Sequence[Element] = ()) -> Element:
     """A paragraph of a style; `says` are further properties, in the order of the schema."""
     return element("p", element("pPr", element("pStyle", val=style), *says), *content)
@@ -99,11 +115,21 @@ class Bookmarks:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._named: dict[str, str] = {}
+        self._count = 0
+
+    def name_of(self, anchor: str) -> str:
+        """The name that the next bookmark of the anchor will have."""
+        if anchor not in self._named:
+            self._named[anchor] = self._name(anchor)
+        return self._named[anchor]
 
     def around(self, anchor: str, content: Iterable[Element]) -> tuple[Element, ...]:
         """The content between the start and the end of the anchor's bookmark."""
-        number = str(len(self._taken))
-        start = element("bookmarkStart", id=number, name=self._name(anchor))
+        number = str(self._count)
+        self._count += 1
+        start = element("bookmarkStart", id=number, name=self.name_of(anchor))
+        del self._named[anchor]
         return (start, *content, element("bookmarkEnd", id=number))
 
     def _name(self, anchor: str) -> str:

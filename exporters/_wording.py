@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from align.model import Bitext, Lang, reading
+from align.model import Bitext, Document, Lang, reading
 from align.summary import Side, Summary, ranges
 
 OMITTED = {"en": "[not in the English text]", "zh": "〔中文文本无此句〕"}
@@ -58,6 +58,26 @@ def front(bitext: Bitext, unused: Collection[str], tag: str) -> Iterator[tuple[s
             f"Known to exist, not held: {known.title}" + (f" ({', '.join(parts)})" if parts else ""),
             f"{label}：{known.title}" + (f"（{'，'.join(parts)}）" if parts else ""),
         )
+
+
+SCRIPTS = {
+    "zh-Hans": ("Simplified characters", "简体字"),
+    "zh-Hant": ("Traditional characters", "繁体字"),
+    "zh-Hant-TW": ("Traditional characters as used in Taiwan", "台湾通行的繁体字"),
+    "zh-Hant-HK": ("Traditional characters as used in Hong Kong", "香港通行的繁体字"),
+}
+
+
+def converted(document: Document) -> tuple[str, str]:
+    """That the Chinese is not in the script of its source and not official, in both languages; else nothing."""
+    if document.conversion is None:
+        return "", ""
+    (old, old_zh), (new, new_zh) = (SCRIPTS[tag] for tag in (document.conversion.origin, document.tag))
+    words = (", and to words used there", "，用词亦已改换") if document.conversion.vocabulary else ("", "")
+    return (
+        f"The Chinese was converted automatically from {old} to {new}{words[0]}; the converted text is not official.",
+        f"中文由{old_zh}自动转换为{new_zh}{words[1]}，转换后的文本并非官方文本。",
+    )
 
 
 def statement_en(summary: Summary) -> str:
@@ -164,6 +184,14 @@ def lacking_zh(numbers: tuple[str, ...], lacking: Lang) -> str:
     if not numbers:
         return f"以下未收录{name}文本，仅列{other}。"
     return f"{_items_zh(numbers)}：未收录{name}文本，仅列{other}。"
+
+
+def absent(numbers: tuple[str, ...], lang: Lang) -> str:
+    """What stands in an edition of one language for a run of passages that it does not have."""
+    if lang == "en":
+        said = _items_en(numbers) if numbers else "passages outside the items"
+        return f"{said[0].upper()}{said[1:]}: no English text is held."
+    return f"{_items_zh(numbers) if numbers else '此处另有条目之外的内容'}：未收录中文文本。"
 
 
 def _other(lang: Lang) -> Lang:

@@ -1,4 +1,4 @@
-"""Bitexts -> one DOCX: an editable brief, English beside Chinese."""
+"""Bitexts -> one DOCX: an editable brief in the layout that is asked for."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ from align.export import Exporter, Open, Options
 from align.model import Bitext
 
 from ._brief import brief
+from ._docx_sheet import sheet_of
+from ._pdf_edition import one_language
 
 
 def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
     """Write one DOCX in which each bitext has a section and a header of its own."""
     from ._docx_document import docx
 
-    briefs = [brief(bitext) for bitext in bitexts]
+    sheet = sheet_of(options.layout, options.page)
+    held = [(bitext, brief(bitext)) for bitext in bitexts]
+    if len(sheet.langs) == 1:
+        held = [(bitext, one_language(said, sheet.langs[0])) for bitext, said in held]
     with open(f"{options.name}.docx") as stream:
-        stream.write(docx(briefs, options.name))
+        stream.write(docx(held, sheet, options.name))
 
 
 exporter = Exporter("docx", "A brief to edit, annotate and send round: English beside Chinese, for Word.", write)

@@ -1,170 +1,183 @@
-"""Bitext -> PDF: a bilingual brief on A4, faces embedded, text searchable, the same bytes every time."""
+"""Bitext -> PDF: a tagged bilingual brief, faces embedded, text searchable, the same bytes every time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import IO, Any
 
 from align.export import Exporter, Open, Options
-from align.model import Bitext
+from align.model import Bitext, Lang
 
-from ._blocks import At, Block, Bookmark, Column, snug
-from ._brief import Brief, brief
+from ._blocks import At, Column
+from ._brief import Brief, Note, brief
 from ._composition import composer
-from ._faces import edition_of, face_name, faces
-from ._lines import Line
-from ._setting import (
-    DEPTH,
-    GREY,
-    HAIRLINE,
-    HEIGHT,
-    LEFT,
-    MEASURE,
-    MM,
-    MORE,
-    NAVY,
-    TOP,
-    WIDTH,
-    Look,
-    Setter,
-    needs,
-)
+from ._faces import Need, edition_of, face_name, faces
+from ._pdf_edition import one_language
+from ._pdf_metadata import About, info, srgb, xmp
+from ._pdf_notes import Flagged, flagged
+from ._pdf_notes import notes as notes_of
+from ._pdf_page import Printer
+from ._pdf_pages import pages_of
+from ._pdf_review import heads, review_needs, reviewed
+from ._pdf_sheet import FOOT, MM, TOP, Sheet, sheet_of
+from ._pdf_tags import Tree
+from ._setting import GREY, NAVY, Look, Setter, needs
 from ._tokens import Tokeniser
-
-Page = tuple[Brief, Setter, Sequence[At], bool]
-"""A page's brief, the setter for its header and footer, its blocks, and whether it opens the brief."""
+from ._wording import in_script
 
 RUNNING = Look(7.4, GREY)
-HEADER = HEIGHT - 15.5 * MM
-FOOTER = 13 * MM
+HEADER = TOP - 15.5 * MM
+FOOTER = FOOT - 10 * MM
+HEADS = 5.2 * MM
+"""How far above the text of later pages the heads of a table begin."""
+OURS = "Contents Notes ¶", "目录附注"
+SUBJECT = "English–Chinese brief · 英汉对照"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's brief, the setter for its header and footer, its blocks, and whether it opens the brief."""
+
+    said: Brief
+    setter: Setter
+    blocks: Sequence[At]
+    opens: bool
 
 
 def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
     """One PDF with every bitext, each beginning on a page of its own."""
-    briefs = [brief(bitext) for bitext in bitexts]
-    if not briefs:
+    both = [(bitext, brief(bitext)) for bitext in bitexts]
+    if not both:
         return
-    cut = faces(need for said in briefs for need in needs(said))
+    sheet = sheet_of(options.layout, options.page)
+    found = [() if sheet.layout == "review" else flagged(bitext, _anchors(said)) for bitext, said in both]
+    if sheet.layout in ("en", "zh"):
+        lang: Lang = "en" if sheet.layout == "en" else "zh"
+        both = [(bitext, one_language(said, lang)) for bitext, said in both]
+    cut = faces(
+        need for (bitext, said), notes in zip(both, found, strict=True) for need in _needs(bitext, said, notes, sheet)
+    )
     tokeniser = Tokeniser(cut.width, cut.halves, cut.joins)
     pages: list[Page] = []
-    for number, said in enumerate(briefs, 1):
-        setter = Setter(cut, tokeniser, edition_of(said.zh_tag))
-        prefix = f"{number}." if len(briefs) > 1 else ""
-        made = snug(tuple(composer(setter, said, prefix).blocks(said)), DEPTH, MORE)
-        pages += [(said, setter, page, not at) for at, page in enumerate(made)]
+    for number, ((bitext, said), notes) in enumerate(zip(both, found, strict=True), 1):
+        setter = Setter(cut, tokeniser, edition_of(said.zh_tag), said.zh_tag, Look(sheet.size))
+        prefix = f"{number}." if len(both) > 1 else ""
+        made = composer(setter, sheet, said, prefix)
+        body = reviewed(made, bitext) if sheet.layout == "review" else made.body(said)
+        blocks = (*body, *notes_of(made, notes))
+        at = [Page(said, setter, page, not at) for at, page in enumerate(pages_of(made, said, blocks, len(pages)))]
+        pages += at
     with open(f"{options.name}.pdf") as stream:
-        _print(pages, stream)
+        _print(pages, sheet, stream)
+
+
+def _anchors(said: Brief) -> frozenset[str]:
+    return frozenset(part.anchor for part in said.parts if not isinstance(part, Note))
+
+
+def _needs(bitext: Bitext, said: Brief, notes: Sequence[Flagged], sheet: Sheet) -> Iterator[Need]:
+    """All text of one brief, ours included."""
+    yield from needs(said)
+    zh = edition_of(said.zh_tag)
+    for bold in (False, True):
+        yield Need(OURS[0], "en", bold)
+        yield Need(in_script(OURS[1], said.zh_tag), zh, bold)
+    for note in notes:
+        yield Need(note.en, "en")
+        yield Need(note.zh, zh)
+    if sheet.layout == "review":
+        yield from review_needs(bitext)
 
 
 exporter = Exporter("pdf", "PDF brief, English beside Chinese, for reading, printing and sending", write)
 
 
-def _print(pages: Sequence[Page], stream: IO[bytes]) -> None:
-    canvas = _canvas(stream, pages[0][0])
-    for number, (said, setter, blocks, opens) in enumerate(pages, 1):
-        for at in blocks:
-            _block(canvas, at.block, HEIGHT - TOP - at.down)
-        if not opens:
-            _header(canvas, said, setter)
-        _footer(canvas, setter, number, len(pages))
+def _print(pages: Sequence[Page], sheet: Sheet, stream: IO[bytes]) -> None:
+    canvas = _canvas(sheet)
+    printer = Printer(canvas, Tree(), sheet)
+    for number, page in enumerate(pages, 1):
+        printer.tree.page()
+        for at in page.blocks:
+            printer.block(at.block, at.down)
+        if not page.opens:
+            _header(printer, page)
+        _footer(printer, page.setter, number, len(pages))
         canvas.showPage()
-    _destinations(canvas, (at.block.bookmark for _, _, blocks, _ in pages for at in blocks))
-    canvas.save()
+    anchors = (at.block.bookmark.anchor for page in pages for at in page.blocks if at.block.bookmark)
+    _finish(canvas, printer.tree, _about(pages[0].said, sheet), anchors, stream)
 
 
-def _destinations(canvas: Any, marks: Iterable[Bookmark | None]) -> None:
-    """Name the places that the outline points at, so that links from elsewhere find them too."""
-    from reportlab.pdfbase.pdfdoc import PDFDictionary
-
-    names = {mark.anchor: canvas._bookmarkReference(mark.anchor) for mark in marks if mark}
-    canvas._doc.Catalog.Dests = PDFDictionary(names)  # reportlab has no call for named destinations
-
-
-def _canvas(stream: IO[bytes], first: Brief) -> Any:
+def _canvas(sheet: Sheet) -> Any:
     from reportlab.pdfgen.canvas import Canvas
 
     canvas = Canvas(
-        stream,
-        pagesize=(WIDTH, HEIGHT),
+        "",
+        pagesize=(sheet.width, sheet.height),
         pageCompression=1,
         invariant=1,
         lang="en",
         initialFontName=face_name("latin", False),
     )
-    titles = dict.fromkeys(filter(None, (first.title_en, first.title_zh)))
-    canvas.setTitle(" · ".join(titles))
-    canvas.setAuthor("align")
-    canvas.setCreator("align")
-    canvas.setSubject("English–Chinese brief · 英汉对照")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
 
 
-def _block(canvas: Any, block: Block, top: float) -> None:
-    """Print a block whose top is at that height of the page."""
-    if block.tint is not None:
-        canvas.setFillColor(_colour(block.tint))
-        canvas.rect(LEFT, top - block.height, MEASURE, block.height, stroke=0, fill=1)
-    if block.rule:
-        _rule(canvas, top, HAIRLINE, 0.5)
-    if block.bookmark:
-        _bookmark(canvas, block, top)
-    y = top - block.above
-    for stratum in block.strata:
-        for column in stratum:
-            _column(canvas, column, y)
-        y -= max((column.height for column in stratum), default=0) + block.between
+def _about(first: Brief, sheet: Sheet) -> About:
+    titles = dict.fromkeys(filter(None, (first.title_en, first.title_zh)))
+    tags = {"en": "en", "zh": first.zh_tag}
+    return About(" · ".join(titles), SUBJECT, tuple(tags[lang] for lang in _languages(sheet)))
 
 
-def _bookmark(canvas: Any, block: Block, top: float) -> None:
-    mark = block.bookmark
-    if mark is None:
-        return
-    canvas.bookmarkPage(mark.anchor, fit="XYZ", left=0, top=top + 4 * MM, zoom=0)
-    if mark.title:
-        canvas.addOutlineEntry(mark.title, mark.anchor, mark.level, closed=False)
+def _languages(sheet: Sheet) -> tuple[str, ...]:
+    return (sheet.layout,) if sheet.layout in ("en", "zh") else ("en", "zh")
 
 
-def _column(canvas: Any, column: Column, y: float) -> None:
-    """Print a column line by line, in reading order."""
-    for line, rise in zip(column.lines, column.rises, strict=True):
-        y -= rise
-        if pieced := len(line.placed) > 1 or any(part.spacing for part in line.placed):
-            # Readers of PDF take gaps for blanks and trimmed marks for line ends unless told the text.
-            said = f"\ufeff{line.text}".encode("utf-16-be").hex().upper()
-            canvas.addLiteral(f"/Span <</ActualText <{said}>>> BDC")
-        _line(canvas, line, LEFT + column.x, y)
-        if pieced:
-            canvas.addLiteral("EMC")
+def _finish(canvas: Any, tree: Tree, about: About, anchors: Iterable[str], stream: IO[bytes]) -> None:
+    """Add what reportlab has no calls for: the structure, the metadata, the colour space, named places."""
+    from reportlab.pdfbase.pdfdoc import PDFDictionary
+
+    from ._pdf_fonts import embed
+    from ._pdf_objects import Packed, Raw, number_of, save
+
+    document = canvas._doc
+    embed(document)
+    catalog = document.Catalog
+    catalog.__NoDefault__ = (*catalog.__NoDefault__, "OutputIntents")
+    catalog.Dests = PDFDictionary({anchor: canvas._bookmarkReference(anchor) for anchor in anchors})
+    document.Reference(catalog)
+    document.Outlines.prepare(document, canvas)
+    if document.Outlines.ready < 0:
+        catalog.Outlines = None
+    for page, key in enumerate(tree.pages, 1):
+        made = document.idToObject[f"Page{page}"]
+        made.__NoDefault__ = (*made.__NoDefault__, "StructParents", "Tabs")
+        made.StructParents, made.Tabs = key, "/S"
+    catalog.StructTreeRoot = tree.finish(document)
+    catalog.MarkInfo = Raw("<</Marked true>>")
+    catalog.Metadata = Packed(xmp(about), {"Type": "/Metadata", "Subtype": "/XML"})
+    profile = number_of(document, Packed(srgb(), {"N": "3"}))
+    catalog.OutputIntents = Raw(
+        "[<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1)"
+        f" /Info (sRGB IEC61966-2.1) /DestOutputProfile {profile} 0 R>>]"
+    )
+    save(document, catalog, Raw(info(about)), stream)
 
 
-def _line(canvas: Any, line: Line, x: float, y: float) -> None:
-    text = canvas.beginText()
-    ink, spacing = None, 0.0
-    for part in line.placed:
-        if part.ink != ink:
-            ink = part.ink
-            text.setFont(ink.face, ink.size)
-            text.setFillColor(_colour(ink.colour))
-        if part.spacing != spacing:
-            spacing = part.spacing
-            text.setCharSpace(spacing)
-        text.setTextOrigin(x + part.x, y)
-        text.textOut(part.text)
-    if spacing:
-        text.setCharSpace(0)
-    canvas.drawText(text)
-
-
-def _header(canvas: Any, said: Brief, setter: Setter) -> None:
+def _header(printer: Printer, page: Page) -> None:
     """The titles, short enough to stand on one line."""
-    room = MEASURE / 2 - 4 * MM
+    said, setter, measure = page.said, page.setter, printer.sheet.measure
+    y = printer.sheet.height - HEADER
+    if page.blocks and [element.role for element in page.blocks[0].block.elements[:1]] == ["TD"]:
+        printer.stratum(heads(setter, printer.sheet), printer.sheet.height - TOP + HEADS)
+    room = measure / 2 - 4 * MM
+    running = "/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC"
     if said.title_en:
-        _column(canvas, _short(setter, said.title_en, "en", room), HEADER + RUNNING.size)
+        printer.column(_short(setter, said.title_en, "en", room), y, running)
     if said.title_zh not in ("", said.title_en):
         right = _short(setter, said.title_zh, "zh", room)
-        _column(canvas, _moved(right, MEASURE - right.lines[0].width), HEADER + RUNNING.size)
-    _rule(canvas, HEADER - 2.2 * MM, NAVY, 0.6)
+        printer.column(_moved(right, measure - right.lines[0].width), y, running)
+    printer.rule(y - RUNNING.size - 2.2 * MM, NAVY, 0.6)
 
 
 def _short(setter: Setter, title: str, lang: str, room: float) -> Column:
@@ -177,24 +190,15 @@ def _short(setter: Setter, title: str, lang: str, room: float) -> Column:
     return column
 
 
-def _footer(canvas: Any, setter: Setter, number: int, pages: int) -> None:
+def _footer(printer: Printer, setter: Setter, number: int, pages: int) -> None:
     page = "頁" if setter.zh == "zh-Hant" else "页"
-    said = f"Page {number} of {pages} · 第{number}{page}，共{pages}{page}"
-    column = setter.one(0, MEASURE, said, "zh", RUNNING)
-    _column(canvas, _moved(column, (MEASURE - column.lines[0].width) / 2), FOOTER)
+    said = {"en": f"Page {number} of {pages}", "zh": f"第{number}{page}，共{pages}{page}"}
+    both = " · ".join(said[lang] for lang in _languages(printer.sheet))
+    measure = printer.sheet.measure
+    column = setter.one(0, measure, both, "zh", RUNNING)
+    running = "/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC"
+    printer.column(_moved(column, (measure - column.lines[0].width) / 2), FOOTER + RUNNING.size, running)
 
 
 def _moved(column: Column, x: float) -> Column:
     return Column(x, column.lines, column.rises, column.below)
-
-
-def _rule(canvas: Any, y: float, colour: int, width: float) -> None:
-    canvas.setStrokeColor(_colour(colour))
-    canvas.setLineWidth(width)
-    canvas.line(LEFT, y, LEFT + MEASURE, y)
-
-
-def _colour(rgb: int) -> Any:
-    from reportlab.lib.colors import HexColor
-
-    return HexColor(rgb)

@@ -20,14 +20,16 @@ from align.model import (
     walk,
 )
 
-CODES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "zh-Hant-HK": "zh-HK"}
+from ._wording import converted
+
+CODES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "zh-Hant-TW": "zh-TW", "zh-Hant-HK": "zh-HK"}
 UNFIT = {"missing", "omitted", "truncated", "suspect", "doubtful"}
 """Flags of links that give no unit: nothing on one side, cut off, or not surely each other's translation."""
 HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4">
   <header creationtool="align" creationtoolversion="{version}" segtype="sentence" o-tmf="TEI"\
- adminlang="en" srclang="{source}" datatype="plaintext"/>
+ adminlang="en" srclang="{source}" datatype="plaintext"{converted}
   <body>
 """
 TAIL = "  </body>\n</tmx>\n"
@@ -44,13 +46,28 @@ class Place:
 def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
     """One file with the units of all bitexts, in order; a pair that comes again is written once."""
     with open(f"{options.name}.tmx") as stream:
-        stream.write(HEAD.format(version=__version__, source=options.english).encode())
+        held = list(bitexts)
+        stream.write(HEAD.format(version=__version__, source=options.english, converted=_converted(held)).encode())
         seen: set[tuple[str, str]] = set()
-        for bitext in bitexts:
+        for bitext in held:
             codes = options.english, options.chinese or CODES.get(bitext.zh.tag, "zh-CN")
             for unit in _units(bitext, codes, seen):
                 stream.write(unit.encode())
         stream.write(TAIL.encode())
+
+
+def _converted(bitexts: Iterable[Bitext]) -> str:
+    """The rest of the header: a note and a property for every conversion of what is in the file."""
+    said = {_conversion(bitext): converted(bitext.zh)[0] for bitext in bitexts if bitext.zh.conversion}
+    lines = [f"    <note>{escape(note)}</note>" for note in dict.fromkeys(said.values())]
+    lines += [f'    <prop type="x-Converted">{escape(how)}</prop>' for how in said]
+    return "\n".join([">", *lines, "  </header>"]) if lines else "/>"
+
+
+def _conversion(bitext: Bitext) -> str:
+    """`zh-Hans to zh-Hant-TW, OpenCC 1.4.2 s2tw`, or nothing."""
+    how = bitext.zh.conversion
+    return f"{how.origin} to {bitext.zh.tag}, {how.method}" if how else ""
 
 
 def _units(bitext: Bitext, codes: tuple[str, str], seen: set[tuple[str, str]]) -> Iterator[str]:
@@ -81,12 +98,14 @@ def _joined(ids: Iterable[str], held: Mapping[str, Segment], between: str) -> st
 
 
 def _unit(bitext: Bitext, link: Link, pair: tuple[str, str], codes: tuple[str, str], places: list[Place]) -> str:
+    standing = ", converted" if bitext.zh.conversion else ""
     props = {
         "x-document": bitext.meta.name,
         "x-item": next((place.item for place in places if place.item), ""),
         "x-confidence": f"{link.confidence:g}",
         "x-status": " ".join((link.status, *link.flags)),
-        "x-standing": max((place.standing for place in places), key=STANDINGS.index),
+        "x-standing": max((place.standing for place in places), key=STANDINGS.index) + standing,
+        "x-Converted": _conversion(bitext),
         "x-segments": " ".join((*link.en, *link.zh)),
     }
     day = bitext.meta.date.replace("-", "") if len(bitext.meta.date) == 10 else ""

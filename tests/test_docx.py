@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,6 +18,7 @@ from zipfile import ZipFile
 import pytest
 from docx import Document as open_docx
 from docx.oxml.ns import qn
+from lxml import etree
 
 from align.export import Options
 from align.exporters.docx import exporter
@@ -87,7 +89,7 @@ def bitext(tag: str = "zh-Hans", blocks_more: tuple[Block, ...] = ()) -> Bitext:
     return Bitext(Meta("talks", titles, "2014-07-10"), en, zh, (Witness("w1", "page.txt", "0", "utf-8"),), links)
 
 
-def written(*bitexts: Bitext) -> bytes:
+def written(*bitexts: Bitext, layout: str = "side", page: str = "a4") -> bytes:
     files: dict[str, BytesIO] = {}
 
     @contextmanager
@@ -95,13 +97,13 @@ def written(*bitexts: Bitext) -> bytes:
         files[name] = BytesIO()
         yield files[name]
 
-    exporter.write(bitexts, Options("brief"), opener)
+    exporter.write(bitexts, Options("brief", layout=layout, page=page), opener)
     assert list(files) == ["brief.docx"]
     return files["brief.docx"].getvalue()
 
 
-def opened(*bitexts: Bitext) -> Any:
-    return open_docx(BytesIO(written(*bitexts)))
+def opened(*bitexts: Bitext, layout: str = "side", page: str = "a4") -> Any:
+    return open_docx(BytesIO(written(*bitexts, layout=layout, page=page)))
 
 
 def part(made: bytes, name: str) -> bytes:
@@ -281,6 +283,116 @@ def test_two_runs_give_the_same_bytes_with_fixed_dates() -> None:
 def test_characters_that_xml_forbids_become_replacement_characters() -> None:
     odd = (item("zh", 7, "甲", "乙\x0b\ud800丙"), item("zh", 8, "丁", "戊"))
     assert "甲：乙\ufffd\ufffd丙" in paragraphs(opened(bitext(blocks_more=odd)))
+
+
+LAYOUTS = ("side", "stacked", "en", "zh", "review")
+
+
+def shown(document: Any, lang: str) -> set[str]:
+    """The ids of the sentences of a language that a document shows."""
+    said = "\n".join(paragraphs(document))
+    held = bitext().en if lang == "en" else bitext().zh
+    return {segment.id for segment in segments(held) if reading(segment) in said}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_shows_all_of_its_languages_and_no_other(layout: str) -> None:
+    document = opened(bitext(), layout=layout)
+    for held in bitext().documents:
+        expected = set() if layout in {"en", "zh"} - {held.id} else {segment.id for segment in segments(held)}
+        assert shown(document, held.id) == expected
+
+
+@pytest.mark.parametrize("page", ["a4", "letter"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_tables_are_as_wide_as_the_text(layout: str, page: str) -> None:
+    document = opened(bitext(), layout=layout, page=page)
+    section = document.sections[0]
+    size = (section.page_width.twips, section.page_height.twips)
+    assert sorted(size) == ([11906, 16838] if page == "a4" else [12240, 15840])
+    assert (size[0] > size[1]) == (layout == "review")
+    text = size[0] - section.left_margin.twips - section.right_margin.twips
+    for grid in document.element.body.iter(qn("w:tblGrid")):
+        assert sum(int(column.get(qn("w:w"))) for column in grid) == text
+
+
+def test_stacked_has_english_and_then_chinese_in_one_cell() -> None:
+    table = next(t for t in opened(bitext(), layout="stacked").tables if t.style.name == "Bilingual Table")
+    assert [cell.text for cell in table.rows[0].cells] == ["No. 编号", "English, then Chinese 英文，中文"]
+    said = [p.style.name for p in table.rows[1].cells[1].paragraphs]
+    assert said == ["Bilingual English", "Bilingual Chinese"]
+
+
+def test_an_edition_of_one_language_says_what_it_lacks_in_that_language() -> None:
+    document = opened(bitext(), layout="zh")
+    notes = [p.text for p in document.paragraphs if p.style.name == "Bilingual Note"]
+    assert notes == ["第3、4项：未收录中文文本。"]
+    assert [p.text for p in document.paragraphs if p.style.name == "Title"] == ["对话成果清单"]
+    footer = document.sections[0].footer.part.element
+    assert "".join(t.text for t in footer.iter(qn("w:t"))) == "第1页，共1页"
+
+
+def test_the_table_for_reviewers_has_ids_confidence_and_flags() -> None:
+    table = opened(bitext(), layout="review").tables[-1]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[0][1:6:2] == ["ids 编号", "ids 编号", "Conf. 置信"]
+    assert ["1", "en.1.h.s1", "Energy", "zh.1.h.s1", "能源", "1.00", ""] in rows
+    assert ["", "en.1.s2", "It was useful.", "", "〔中文文本无此句〕", "", "omitted 漏译"] in rows
+    assert len(rows) == 1 + len(bitext().links)
+
+
+def commented(made: bytes) -> list[tuple[str, str]]:
+    """What each comment stands at, and what it says."""
+    root = open_docx(BytesIO(made)).element.body
+    comments = {c.get(qn("w:id")): c for c in etree.fromstring(part(made, "word/comments.xml"))}
+    said = []
+    for start in root.iter(qn("w:commentRangeStart")):
+        number = start.get(qn("w:id"))
+        ends = [e for e in root.iter(qn("w:commentRangeEnd"), qn("w:commentReference")) if e.get(qn("w:id")) == number]
+        assert len(ends) == 2
+        at = "".join(t.text or "" for t in start.getparent().iter(qn("w:t")))
+        said.append((at, " | ".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in comments.pop(number))))
+    assert not comments
+    return said
+
+
+def test_what_is_flagged_is_a_comment_at_its_item() -> None:
+    suspect = replace(bitext(), links=(*bitext().links[:4], replace(bitext().links[4], flags=("doubtful",))))
+    said = commented(written(suspect))
+    assert [at for at, _ in said] == ["2", "3"]
+    assert said[0][1].startswith("It is doubtful that these answer each other: “grid integration;” | 两者是否对应存疑")
+    assert said[1][1].startswith("The English source text breaks off after: “Ports are”")
+    root = etree.fromstring(part(written(suspect), "word/comments.xml"))
+    assert {(c.get(qn("w:author")), c.get(qn("w:date"))) for c in root} == {("align", None)}
+    assert [at for at, _ in commented(written(suspect, layout="zh"))] == ["2"]
+
+
+def test_a_long_brief_opens_with_a_contents_list_that_leads_to_its_items() -> None:
+    more = tuple(section("zh", n, f"第{n}部分", item("zh", 100 + n, "甲", "字" * 4000)) for n in range(8, 14))
+    document = opened(bitext(blocks_more=more))
+    names = {e.get(qn("w:name")) for e in document.element.body.iter(qn("w:bookmarkStart"))}
+    links = [e.get(qn("w:anchor")) for e in document.element.body.iter(qn("w:hyperlink"))]
+    assert len(links) == 8
+    assert set(links) <= names
+    lines = [p for p in document.paragraphs if p.style.name.startswith("toc")]
+    assert len(lines) == 8
+    kinds = [e.get(qn("w:fldCharType")) for e in document.element.body.iter(qn("w:fldChar"))]
+    assert kinds == ["begin", "separate", "end"]
+    assert not list(opened(bitext()).element.body.iter(qn("w:hyperlink")))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_no_error_by_openxml_audit(layout: str, tmp_path: Path) -> None:
+    audit = shutil.which("openxml-audit") or shutil.which("openxml-audit", path=str(Path(sys.executable).parent))
+    if not audit:
+        pytest.skip("openxml-audit is not installed")
+    long = (
+        section("zh", 8, "长", item("zh", 9, "甲", "字" * 20000)),
+        section("zh", 9, "长", item("zh", 10, "乙", "字")),
+    )
+    (tmp_path / "brief.docx").write_bytes(written(bitext(blocks_more=long), bitext("zh-Hant-HK"), layout=layout))
+    done = subprocess.run([audit, str(tmp_path / "brief.docx")], capture_output=True, text=True, timeout=120)
+    assert "Errors: 0" in done.stdout, done.stdout
 
 
 def test_libreoffice_makes_a_pdf_that_holds_both_languages(tmp_path: Path) -> None:

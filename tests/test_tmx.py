@@ -14,6 +14,7 @@ import pytest
 from conftest import needs, shared
 from lxml import etree
 
+from align.editions import edition
 from align.export import Options, find_exporter
 from align.model import Bitext, Block, Document, Link, Meta, Segment, reading, walk
 
@@ -107,6 +108,21 @@ def test_codes_by_script_and_by_wish() -> None:
     wished = exported(made, Options("made", "en-GB", "zh-HK"))
     assert b'srclang="en-GB"' in wished
     assert b'xml:lang="zh-HK"' in wished
+
+
+def test_a_converted_edition_says_so_in_its_header_and_in_every_unit(sed6: Bitext) -> None:
+    dtd = etree.DTD(str(shared("schemas/tmx14.dtd")))
+    for script, code in (("zh-Hant-TW", "zh-TW"), ("zh-Hant-HK", "zh-HK")):
+        root = etree.fromstring(exported(edition(sed6, script)))
+        assert dtd.validate(root), dtd.error_log
+        assert "the converted text is not official" in (root.findtext("header/note") or "")
+        how = root.findtext("header/prop") or ""
+        assert how.startswith(f"zh-Hans to {script}, OpenCC ")
+        for unit in root.iter("tu"):
+            said = {prop.get("type"): prop.text for prop in unit.iter("prop")}
+            assert (said["x-Converted"], said["x-standing"]) == (how, "reprint, converted")
+            assert [tuv.get(f"{XML}lang") for tuv in unit.iter("tuv")] == ["en-US", code]
+    assert b"onverted" not in exported(edition(sed6, "zh-Hans"))
 
 
 def test_markup_characters_survive() -> None:

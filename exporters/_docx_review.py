@@ -1,0 +1,79 @@
+"""Bitext -> a table for reviewers in a DOCX: every bead with its sentences' ids, its confidence and its flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from align.model import Bitext, Lang, Link, Segment, reading, segments
+from align.units import flatten, own_segments, units_of
+
+from ._brief import Run
+from ._docx_setting import Setter
+from ._pdf_review import FLAGS, HEADS, SHARES
+from ._wml import Element, cell, paragraph, row, table
+from ._wording import MISSING, OMITTED, TRUNCATED
+
+DETAIL = "ReviewDetail"
+LOOKS: dict[Lang, str] = {"en": "ReviewEnglish", "zh": "ReviewChinese"}
+SHORT = 900
+"""Characters of a row that is kept on one page."""
+
+
+def review(bitext: Bitext, at: Setter) -> Element:
+    """The table; the first bead of an item or a section begins with its number and has its bookmark."""
+    widths = [at.sheet.text * share // sum(SHARES) for share in SHARES]
+    widths[-1] += at.sheet.text - sum(widths)
+    head = row(
+        (cell(w, (paragraph("ReviewHead", *at.pair(*n)),)) for w, n in zip(widths, HEADS, strict=True)),
+        whole=True,
+        heads=True,
+    )
+    caption = " | ".join(" ".join(name) for name in HEADS)
+    return table("BilingualTable", widths, caption, (head, *_rows(bitext, widths, at)), first=True)
+
+
+def _rows(bitext: Bitext, widths: list[int], at: Setter) -> Iterator[Element]:
+    held = {segment.id: segment for document in bitext.documents for segment in segments(document)}
+    units = list(flatten(units_of(bitext)))
+    home = {name: n for n, unit in enumerate(units) for side in unit.sides for name in own_segments(side)}
+    titles = {s.id for unit in units for side in unit.sides for block in side for s in block.heading}
+    titles |= {segment.id for document in bitext.documents for segment in document.heading}
+    before = -1
+    for link in bitext.links:
+        place = home.get((link.en or link.zh)[0], -1)
+        unit = units[place] if place >= 0 and place != before else None
+        before = place
+        number = at.words(unit.number if unit and unit.kind == "item" else "", "en")
+        if unit:
+            number = at.bookmarks.around((unit.en or unit.zh)[0].id, number)
+        flags = [*link.flags, *(("confirmed",) if link.status == "confirmed" else ())]
+        sides = [(paragraph(LOOKS[lang], *at.line(_side(link, lang, held, titles, at))),) for lang in at.sheet.langs]
+        sure = f"{link.confidence:.2f}" if link.en and link.zh else ""
+        cells = (
+            (paragraph("ReviewNumber", *number),),
+            _details(link.en, at),
+            sides[0],
+            _details(link.zh, at),
+            sides[1],
+            (paragraph(DETAIL, *at.words(sure, "en")),),
+            tuple(paragraph(DETAIL, *at.pair(*FLAGS.get(flag, (flag, flag)))) for flag in flags),
+        )
+        yield row((cell(w, held or (paragraph(DETAIL),)) for w, held in zip(widths, cells, strict=True)), whole=True)
+
+
+def _details(names: tuple[str, ...], at: Setter) -> tuple[Element, ...]:
+    return tuple(paragraph(DETAIL, *at.words(name, "en")) for name in names)
+
+
+def _side(link: Link, lang: Lang, held: dict[str, Segment], titles: set[str], at: Setter) -> Iterator[Run]:
+    """The sentences of one side, or a mark for what is not there."""
+    names = link.en if lang == "en" else link.zh
+    for n, name in enumerate(names):
+        if n and lang == "en":
+            yield Run(" ", lang)
+        yield Run(reading(held[name]), lang, "title" if name in titles else "text")
+        if held[name].truncated:
+            yield Run(at.own(TRUNCATED[lang]) if lang == "zh" else TRUNCATED[lang], lang, "mark")
+    if not names:
+        said = (OMITTED if "omitted" in link.flags else MISSING)[lang]
+        yield Run(at.own(said) if lang == "zh" else said, lang, "mark")

@@ -1,0 +1,142 @@
+"""Bitext -> notes at the end of a brief: what is doubtful or cut off, each with a link to its item."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from align.model import Bitext, Segment, block_segments, reading, segments
+from align.units import flatten, units_of
+
+from ._blocks import Block
+from ._composition import Composer
+from ._pdf_contents import ours
+from ._pdf_sheet import MM
+from ._pdf_tags import DOCUMENT, LIST, Element
+from ._setting import NAVY, SMALL, Look
+from ._wording import in_script
+
+SHOWN = {"en": 60, "zh": 24}
+"""How many characters of a sentence a note quotes."""
+KINDS = {
+    "doubtful": ("It is doubtful that these answer each other: “{}”", "两者是否对应存疑：“{}”"),
+    "suspect": ("One of these sentences may be cut in the wrong place: “{}”", "其中句子的切分可能有误：“{}”"),
+    "crossing": ("The languages have these sentences in another order: “{}”", "两种文本的语序不同：“{}”"),
+}
+BREAKS = {
+    "en": ("The English source text breaks off after: “{}”", "英文来源文本在此中断。"),
+    "zh": ("The Chinese source text breaks off here.", "中文来源文本在此中断：“{}”"),
+}
+LOOK = Look(SMALL + 0.2, ragged=True)
+NO_NUMBER = "¶"
+TOGETHER = 8
+"""So few notes stay on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """One thing to look at: where it stands, and what is said of it in both languages.
+
+    `lang` is the language whose text breaks off; nothing where it is a matter of both.
+    """
+
+    anchor: str
+    number: str
+    en: str
+    zh: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """Where a segment is to be found in the brief."""
+
+    anchor: str = ""
+    number: str = ""
+    order: int = -1
+
+
+def flagged(bitext: Bitext, anchors: Collection[str] = ()) -> tuple[Flagged, ...]:
+    """Everything that is flagged, in the order of the brief; `anchors` are the places that it can lead to."""
+    homes = _homes(bitext, anchors)
+    held = {segment.id: segment for document in bitext.documents for segment in segments(document)}
+    found: list[tuple[int, Flagged]] = []
+    for link in bitext.links:
+        home = homes.get((link.en or link.zh)[0], _Home())
+        sides = (([held[name] for name in ids], lang) for ids, lang in ((link.en, "en"), (link.zh, "zh")))
+        if kinds := [kind for kind in KINDS if kind in link.flags]:
+            en, zh = (_quoted(side, lang) for side, lang in sides)
+            found += [(home.order, _pair_note(home, _ours(KINDS[kind], bitext.zh.tag), en, zh)) for kind in kinds]
+    for document in bitext.documents:
+        for segment in segments(document):
+            if segment.truncated:
+                home = homes.get(segment.id, _Home())
+                found.append((home.order, _cut_note(home, document.id, segment, bitext.zh.tag)))
+    return tuple(note for _, note in sorted(found, key=lambda each: each[0]))
+
+
+def _homes(bitext: Bitext, anchors: Collection[str]) -> dict[str, _Home]:
+    """Of every segment its item, or the nearest place before it that the brief can lead to."""
+    made: dict[str, _Home] = {}
+    for order, unit in enumerate(flatten(units_of(bitext))):
+        number = unit.number if unit.kind == "item" else ""
+        for side in unit.sides:
+            anchor = (unit.en or unit.zh)[0].id
+            for block in side:
+                anchor = block.id if block.id in anchors else anchor
+                own = block.heading if unit.kind == "section" else tuple(block_segments(block))
+                made |= {segment.id: _Home(anchor, number, order) for segment in own}
+    return made
+
+
+def _quoted(found: list[Segment], lang: str) -> str:
+    said = ("" if lang == "zh" else " ").join(reading(segment) for segment in found)
+    short = said[: SHOWN[lang]]
+    if short != said:
+        short = ((short.rpartition(" ")[0] if lang == "en" else "") or short) + "…"
+    return short
+
+
+def _ours(forms: tuple[str, str], tag: str) -> tuple[str, str]:
+    """Our words in both languages, before the document's are put into them."""
+    zh = in_script(forms[1], tag)
+    return forms[0], zh.replace("“", "「").replace("”", "」") if tag.startswith("zh-Hant") else zh
+
+
+def _pair_note(home: _Home, forms: tuple[str, str], en: str, zh: str) -> Flagged:
+    return Flagged(home.anchor, home.number, forms[0].format(en or "–"), forms[1].format(zh or "–"))
+
+
+def _cut_note(home: _Home, lang: str, segment: Segment, tag: str) -> Flagged:
+    said = reading(segment)
+    end = said[-SHOWN[lang] :]
+    if end != said:
+        end = "…" + (end.partition(" ")[2] if lang == "en" else end)
+    en, zh = (form.format(end) for form in _ours(BREAKS[lang], tag))
+    return Flagged(home.anchor, home.number, en, zh, lang)
+
+
+def notes(composer: Composer, found: tuple[Flagged, ...]) -> Iterator[Block]:
+    """The heading and one line for each note that concerns the edition, in its languages."""
+    layout = composer.sheet.layout
+    lang = layout if layout in ("en", "zh") else ""
+    own = [note for note in found if not lang or note.lang in ("", lang)]
+    if own:
+        yield composer.heading(ours("notes", "Notes", "附注", lang, composer), composer.level)
+    items = Element("L", parent=DOCUMENT, attributes=LIST)
+    for at, note in enumerate(own, 1):
+        yield replace(_note(composer, note, items, lang), keep=at < len(own) <= TOGETHER)
+
+
+def _note(composer: Composer, note: Flagged, items: Element, lang: str) -> Block:
+    item = Element("LI", parent=items)
+    room = max(composer.gutter - 1.5 * MM, 7 * MM)
+    label = Element("Lbl", parent=item)
+    look = replace(LOOK, colour=NAVY, bold=True)
+    role = "Link" if note.anchor else "Span"
+    made = composer.setter.one(0, room, note.number or NO_NUMBER, "en", look, label, role)
+    anchor = composer.prefix + note.anchor if note.anchor else ""
+    body = Element("LBody", parent=item)
+    en, zh = note.en if lang != "zh" else "", note.zh if lang != "en" else ""
+    strata = composer.pair(en, zh, LOOK, room + 1.5 * MM, body)
+    return Block(((replace(made, link=anchor), *strata[0]), *strata[1:]), below=1.1 * MM)

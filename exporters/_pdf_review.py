@@ -1,0 +1,184 @@
+"""Bitext -> a table for reviewers: every bead with the ids of its sentences, its confidence and its flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from align.model import Bitext, Lang, Link, Segment, reading, segments
+from align.units import flatten, own_segments, units_of
+
+from ._blocks import Block, Bookmark, Stratum
+from ._brief import Paragraph, Run
+from ._composition import Composer
+from ._faces import Need, edition_of
+from ._pdf_sheet import MM, Sheet
+from ._pdf_tags import DOCUMENT, Element
+from ._setting import GREY, NAVY, RUST, Look, Setter
+from ._wording import MISSING, OMITTED, TRUNCATED, in_script
+
+SHARES = (12, 24, 86, 24, 74, 15, 28)
+"""How the width is shared among the columns: item, ids, English, ids, Chinese, confidence, flags."""
+BETWEEN = 3.2 * MM
+HEADS = (
+    ("Item", "项"),
+    ("ids", "编号"),
+    ("English", "英文"),
+    ("ids", "编号"),
+    ("Chinese", "中文"),
+    ("Conf.", "置信"),
+    ("Flags", "标记"),
+)
+FLAGS = {
+    "missing": ("missing", "缺失"),
+    "omitted": ("omitted", "漏译"),
+    "truncated": ("truncated", "中断"),
+    "crossing": ("crossing", "语序交叉"),
+    "suspect": ("suspect", "可疑"),
+    "doubtful": ("doubtful", "存疑"),
+    "confirmed": ("confirmed", "已确认"),
+}
+IDS, SMALL = Look(6.6, GREY, ragged=True), Look(7.2, ragged=True)
+SCOPE = "<</O /Table /Scope /Column>>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What the rows of one table have in common."""
+
+    composer: Composer
+    held: Mapping[str, Segment]
+    headings: frozenset[str]
+    element: Element
+
+
+def review_needs(bitext: Bitext) -> Iterator[Need]:
+    """The text of the table."""
+    zh = edition_of(bitext.zh.tag)
+    for document in bitext.documents:
+        for segment in segments(document):
+            for bold in (False, True):
+                yield Need(reading(segment), "en" if document.id == "en" else zh, bold)
+            yield Need(segment.id, "en")
+    for en, other in (*HEADS, *FLAGS.values(), *((m["en"], m["zh"]) for m in (MISSING, OMITTED, TRUNCATED))):
+        for bold in (False, True):
+            yield Need(en, "en", bold)
+            yield Need(in_script(other, bitext.zh.tag), zh, bold)
+
+
+def reviewed(composer: Composer, bitext: Bitext) -> Iterator[Block]:
+    """The head of the table, then a row for each bead; the first of an item or section begins with its number."""
+    held = {segment.id: segment for document in bitext.documents for segment in segments(document)}
+    units = list(flatten(units_of(bitext)))
+    home = {name: at for at, unit in enumerate(units) for side in unit.sides for name in own_segments(side)}
+    headings = {s.id for unit in units for side in unit.sides for block in side for s in block.heading}
+    headings |= {segment.id for document in bitext.documents for segment in document.heading}
+    table = _Table(composer, held, frozenset(headings), Element("Table", parent=DOCUMENT))
+    yield head(table)
+    before = -1
+    for link in bitext.links:
+        at = home.get((link.en or link.zh)[0], -1)
+        unit = units[at] if at >= 0 else None
+        number = unit.number if unit and unit.kind == "item" and at != before else ""
+        row = _row(table, link, number)
+        if unit and at != before:
+            said = " ".join(_text(table, ids) for ids in (link.en[:1], link.zh[:1]) if ids)
+            mark = Bookmark(composer.prefix + (unit.en or unit.zh)[0].id, _short(f"{number} {said}"), composer.level)
+            row = replace(row, bookmark=mark)
+        before = at
+        yield row
+
+
+def head(table: _Table) -> Block:
+    """The row of the column heads."""
+    row = Element("TR", parent=table.element)
+    cells = tuple(Element("TH", parent=row, attributes=SCOPE) for _ in HEADS)
+    return Block((heads(table.composer.setter, table.composer.sheet, cells),), below=1 * MM, keep=True, elements=cells)
+
+
+def heads(setter: Setter, sheet: Sheet, cells: Sequence[Element | None] = ()) -> Stratum:
+    """The column heads; on later pages they are decoration."""
+    look = Look(6.6, NAVY, bold=True, tight=True)
+    return tuple(
+        setter.column(*place, ((Run(en, "en"), Run(" ", "en"), Run(setter.own(zh), "zh")),), look, cell)
+        for place, (en, zh), cell in zip(places(sheet), HEADS, cells or (None,) * len(HEADS), strict=True)
+    )
+
+
+def places(sheet: Sheet) -> list[tuple[float, float]]:
+    """Where each column begins and how wide it is."""
+    room = sheet.measure - BETWEEN * (len(SHARES) - 1)
+    made, x = [], 0.0
+    for share in SHARES:
+        width = room * share / sum(SHARES)
+        made.append((x, width))
+        x += width + BETWEEN
+    return made
+
+
+def _row(table: _Table, link: Link, number: str) -> Block:
+    row = Element("TR", parent=table.element)
+    cells = tuple(Element("TD", parent=row) for _ in HEADS)
+    setter = table.composer.setter
+    at = places(table.composer.sheet)
+    doubtful = "doubtful" in link.flags
+    bold = Look(SMALL.size, NAVY, bold=True)
+    said: tuple[tuple[tuple[Paragraph, ...], Look | None], ...] = (
+        (_cell(number), bold),
+        (_ids(link.en), IDS),
+        ((_side(table, link, "en"),), None),
+        (_ids(link.zh), IDS),
+        ((_side(table, link, "zh"),), None),
+        (
+            _cell(f"{link.confidence:.2f}" if link.en and link.zh else ""),
+            replace(SMALL, colour=RUST) if doubtful else SMALL,
+        ),
+        (tuple((Run(en, "en"), Run(" ", "en"), Run(setter.own(zh), "zh")) for en, zh in _flags(link)), SMALL),
+    )
+    columns: Stratum = tuple(
+        setter.column(*place, cell, look, element) for place, (cell, look), element in zip(at, said, cells, strict=True)
+    )
+    return Block((columns,), above=1.2 * MM, below=1.4 * MM, rule=True, elements=cells)
+
+
+def _cell(said: str) -> tuple[Paragraph, ...]:
+    return ((Run(said, "en"),),) if said else ()
+
+
+def _ids(names: tuple[str, ...]) -> tuple[Paragraph, ...]:
+    return tuple((Run(name, "en"),) for name in names)
+
+
+def _flags(link: Link) -> Iterator[tuple[str, str]]:
+    yield from (FLAGS.get(flag, (flag, flag)) for flag in link.flags)
+    if link.status == "confirmed":
+        yield FLAGS["confirmed"]
+
+
+def _side(table: _Table, link: Link, lang: Lang) -> Paragraph:
+    """The sentences of one side, or a mark for what is not there."""
+    names = link.en if lang == "en" else link.zh
+    made: list[Run] = []
+    for name in names:
+        if made and lang == "en":
+            made.append(Run(" ", lang))
+        segment = table.held[name]
+        made.append(Run(reading(segment), lang, "title" if name in table.headings else "text"))
+        if segment.truncated:
+            made.append(_mark(table, TRUNCATED, lang))
+    if not names:
+        made.append(_mark(table, OMITTED if "omitted" in link.flags else MISSING, lang))
+    return tuple(made)
+
+
+def _mark(table: _Table, said: Mapping[str, str], lang: Lang) -> Run:
+    return Run(table.composer.setter.own(said[lang]) if lang == "zh" else said[lang], lang, "mark")
+
+
+def _text(table: _Table, names: tuple[str, ...]) -> str:
+    return " ".join(reading(table.held[name]) for name in names)
+
+
+def _short(said: str) -> str:
+    said = said.strip()
+    return said if len(said) < 90 else said[:90].rstrip() + "…"

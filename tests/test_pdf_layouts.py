@@ -1,0 +1,143 @@
+"""What each layout shows, the contents list of a long document, the notes at the end, and the options for them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from test_pdf import CHINESE, ENGLISH, item, needs_pdftotext, opened, pair, pdf, sample, section, solid, text
+from test_pdf_tagged import long
+
+from align.export import LAYOUTS
+from align.exporters._brief import Alone, Note, brief
+from align.exporters._pdf_contents import MOST, entries
+from align.exporters._pdf_edition import one_language
+from align.exporters._pdf_notes import flagged
+from align.model import Bitext, Link
+
+
+def pages(content: bytes) -> list[tuple[float, float]]:
+    """The size of every page."""
+    boxes = re.findall(rb"/MediaBox \[ 0 0 ([\d.]+) ([\d.]+) \]", opened(content))
+    return [(float(width), float(height)) for width, height in boxes]
+
+
+@needs_pdftotext
+def test_stacked_sets_the_chinese_under_the_english(tmp_path: Path) -> None:
+    found = solid(text(pdf(sample(), layout="stacked"), tmp_path, "-layout"))
+    assert solid(f"36 Sister Cities: {ENGLISH} {ENGLISH} 友好城市：{CHINESE}{CHINESE}") in found
+
+
+@needs_pdftotext
+def test_one_language_alone_says_what_it_lacks(tmp_path: Path) -> None:
+    found = solid(text(pdf(sample(), layout="zh"), tmp_path, "-raw"))
+    assert solid(CHINESE + CHINESE) in found
+    assert "第38、39项：未收录中文文本。" in found
+    assert "SisterCities" not in found
+    other = solid(text(pdf(sample(), layout="en"), tmp_path, "-raw"))
+    assert solid(f"39 Workshop: {ENGLISH}") in other
+    assert "友好城市" not in other
+
+
+def test_an_edition_of_one_language_keeps_every_one_of_its_items() -> None:
+    said = brief(sample())
+    for lang, held in (("en", ["36", "37", "38", "39"]), ("zh", ["36", "37"])):
+        parts = one_language(said, lang).parts  # type: ignore[arg-type]  # as above
+        assert [part.number for part in parts if isinstance(part, Alone)] == held
+        assert sum(isinstance(part, Note) for part in parts) == (lang == "zh")
+
+
+@needs_pdftotext
+def test_review_shows_ids_confidence_and_flags(tmp_path: Path) -> None:
+    made = sample()
+    marked = replace(made.links[2], confidence=0.31, flags=("doubtful", "crossing"))
+    content = pdf(replace(made, links=(*made.links[:2], marked, *made.links[3:])), layout="review")
+    found = solid(text(content, tmp_path, "-raw"))
+    for said in ("en.36.s1", "zh.36.s1", "0.31", "doubtful存疑", "crossing语序交叉", "1.00"):
+        assert said in found
+    assert {width > height for width, height in pages(content)} == {True}
+    assert b"/S /TH" in opened(content)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_letter_is_letter(layout: str) -> None:
+    size = (792.0, 612.0) if layout == "review" else (612.0, 792.0)
+    assert set(pages(pdf(sample(), layout=layout, page="letter"))) == {size}
+
+
+@needs_pdftotext
+def test_the_contents_of_a_long_document_name_the_right_pages(tmp_path: Path) -> None:
+    found = text(pdf(long()), tmp_path, "-layout").split("\f")
+    listed = re.findall(r"^ *(Chapter \d+)\s.*?(\d+)$", found[0], re.MULTILINE)
+    assert len(listed) == 10
+    for name, number in listed:
+        assert re.search(rf"^ *{name}\s+章", found[int(number) - 1], re.MULTILINE)
+
+
+@needs_pdftotext
+def test_a_short_document_has_no_contents(tmp_path: Path) -> None:
+    assert "Contents" not in text(pdf(sample()), tmp_path)
+
+
+def test_a_contents_list_of_very_many_items_names_runs_of_them() -> None:
+    side = {
+        lang: section(lang, "1", "All", *(item(lang, str(at), f"T{at}", "Text.") for at in range(1, 1001)))
+        for lang in ("en", "zh")
+    }
+    made = Bitext(sample().meta, replace(sample().en, blocks=(side["en"],)), replace(sample().zh, blocks=(side["zh"],)))
+    found = entries(brief(replace(made, links=_by_number(side))))
+    assert len(found) <= MOST
+    assert found[0].said[0].text == "1–50"
+
+
+def _by_number(side: dict[str, object]) -> tuple[Link, ...]:
+    return tuple(
+        Link((one.segments[0].id,), (two.segments[0].id,))
+        for one, two in zip(side["en"].blocks, side["zh"].blocks, strict=True)  # type: ignore[attr-defined]  # blocks
+    )
+
+
+@needs_pdftotext
+def test_notes_name_what_is_flagged_and_lead_there(tmp_path: Path) -> None:
+    made = sample()
+    marked = replace(made.links[2], flags=("doubtful",))
+    flags = flagged(replace(made, links=(*made.links[:2], marked, *made.links[3:])))
+    assert [(note.number, note.anchor) for note in flags] == [("36", "en.36"), ("38", "en.38")]
+    assert flags[1].en == "The English source text breaks off after: “Launched six new”"
+    content = pdf(replace(made, links=(*made.links[:2], marked, *made.links[3:])))
+    assert b"/Dest /en.36 /StructParent" in opened(content)
+    assert "Notes附注" in solid(text(content, tmp_path, "-raw"))
+
+
+def test_a_note_quotes_the_text_as_it_is_and_converts_our_own_words_only() -> None:
+    made = sample("zh-Hant-TW")
+    zh = made.zh.blocks[0].blocks[0]
+    first = replace(zh.segments[0], text="余先生与于女士在公里处会晤")
+    block = replace(made.zh.blocks[0], blocks=(replace(zh, segments=(first, *zh.segments[1:])),))
+    at = next(at for at, link in enumerate(made.links) if link.zh == (first.id,))
+    links = (*made.links[:at], replace(made.links[at], flags=("doubtful",)), *made.links[at + 1 :])
+    notes = flagged(replace(made, zh=replace(made.zh, blocks=(block,)), links=links[: at + 1]))
+    assert notes[0].zh == "兩者是否對應存疑：「余先生与于女士在公里处会晤」"
+
+
+def test_nothing_flagged_means_no_notes() -> None:
+    assert flagged(pair("Text.", "文。")) == ()
+
+
+def test_an_edition_notes_only_what_breaks_off_in_it() -> None:
+    assert b"/Subtype /Link" in opened(pdf(sample(), layout="en"))
+    assert b"/Subtype /Link" not in opened(pdf(sample(), layout="zh"))
+
+
+def test_another_layout_or_paper_is_made_anew(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.en.txt").write_text("1. Ports: Both sides opened three ports.\n", "utf-8")
+    (tmp_path / "a.zh.txt").write_text("1、口岸：双方开放了三个口岸。\n", "utf-8")
+    command = ("export", "a.en.txt", "a.zh.txt", "--to", "pdf")
+    assert "written: dist/a/a.xml, .pdf" in run(*command)[1]
+    assert "unchanged" in run(*command)[1]
+    assert re.search(r"written: \S*a\.pdf", run(*command, "--layout", "stacked")[1])
+    assert re.search(r"written: \S*a\.pdf", run(*command, "--layout", "stacked", "--page", "letter")[1])
+    assert run(*command, "--layout", "wide")[0] == 2
