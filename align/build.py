@@ -31,7 +31,7 @@ from align.sources.documents import USED_STANDINGS, Input, InputFile
 
 METHOD = "align {version}; {aligner}; {dictionary}"
 NAMES = {"en": "English", "zh": "Chinese"}
-ASIDE = ("row-number", "other-column")
+ASIDE = ("row-number", "other-column", "table-head")
 BOTH: tuple[Lang, Lang] = ("en", "zh")
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 
 from align.model import Bitext, Document, Finding, Witness, items, segments
 from align.provenance import source_text
@@ -110,17 +110,19 @@ def _other_script(document: Document) -> Iterator[Finding]:
 
 
 def _numbering(document: Document) -> Iterator[Finding]:
-    """Numbers used twice, skipped or out of order among the items of one language."""
+    """Numbers used twice, skipped or out of order among the items of one language, from one beginning to the next."""
     numbers = [item.number for item in items(document) if item.number]
     name = NAMES[document.id]
-    twice = [number for number, count in Counter(numbers).items() if count > 1]
+    starts = Counter(accumulate(number == numbers[0] or number == "1" for number in numbers))
+    series = [list(islice(stream, size)) for stream in [iter(numbers)] for size in starts.values()]
+    twice = [number for run in series for number, count in Counter(run).items() if count > 1]
     if twice:
         yield Finding("number-repeated", "note", document.id, f"{name} uses {_listed(twice)} more than once.")
     plain = [int(number) for number in numbers if number.isdecimal()]
     skipped = [str(n) for a, b in pairwise(plain) if 1 < b - a < 1000 for n in range(a + 1, b)]
     if skipped:
         yield Finding("number-skipped", "note", document.id, f"{name} numbering skips {_listed(skipped)}.")
-    back = [str(b) for a, b in pairwise(plain) if b < a]
+    back = [str(b) for a, b in pairwise(plain) if b < a and str(b) not in ("1", numbers[0])]
     if back:
         yield Finding("number-order", "note", document.id, f"{name} numbering goes back at {_listed(back)}.")
 

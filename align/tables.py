@@ -13,6 +13,8 @@ from align.model import Line
 NUMBER = re.compile(r"\s*[(（]?\s*(?P<n>[0-9０-９]{1,5})\s*[)）.、．]?\s*")
 FEWEST, MOST_PART = 2, 0.3
 """Rows that a bilingual table has at least, and in what share of them both languages stand."""
+LONGEST_HEAD = 20
+STOP = re.compile(r"[.。；;！!？?]\s*$")
 
 Language = Callable[[str], str]
 Named = Sequence[tuple[str, str]]
@@ -21,8 +23,8 @@ Named = Sequence[tuple[str, str]]
 def divide(lines: Sequence[Line], language: Language, named: Named = ()) -> Iterator[Line]:
     """The lines; a cell of a bilingual table has the language of its column, other cells are no cells any more.
 
-    A column of numbers numbers the cells beside it. A row in which a column holds the other language,
-    such as one of headings, is divided by content. `named` says which column holds which language, by
+    A column of numbers numbers the cells beside it. A row in which a column holds the other language
+    is divided by content; one of short names, such as `序号 中文 英文`, has the hint `table-head`. `named` says which column holds which language, by
     letter, number or heading; cells of other columns then have the hint `other-column`.
     """
     for table, run in groupby(lines, key=_table):
@@ -89,12 +91,13 @@ def _bilingual(cells: Sequence[Line], columns: dict[int, str], language: Languag
     for at, (_, run) in enumerate(groupby(cells, key=lambda line: line.row)):
         row = list(run)
         heads = _is_heading(row, columns, language, at == 0)
+        named = heads and all(len(line.text.strip()) <= LONGEST_HEAD and not STOP.search(line.text) for line in row)
         number = next((m["n"] for line in row if _counts(line, columns) and (m := NUMBER.fullmatch(line.text))), "")
         numbered: set[str] = set()
         for line in row:
             lang = columns.get(line.column, "")
             if heads:
-                yield replace(line, row="")
+                yield replace(line, hint="table-head") if named else replace(line, row="")
             elif _counts(line, columns) and number:
                 yield replace(line, hint="row-number")
             elif lang in ("en", "zh"):
