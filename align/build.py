@@ -43,12 +43,13 @@ def build(given: Input) -> Bitext:
     if not read:
         raise DataError(f"{given.name}: no file to read.", "Give at least one file that is not a draft.")
     lines, left_out = _lines([source for source, _ in read], [file for _, file in read])
+    lines, repeated = _without_repeated_titles(lines)
     lines, passed_over = _highest_standing(lines, [source for source, _ in read])
     (en, en_unused), (zh, zh_unused) = (_outline(lines, lang) for lang in BOTH)
     texts = {source.witness.id: source.text for source, _ in read}
     if not any(True for document in (en, zh) for _ in segments(document)):
         raise DataError(f"{given.name}: line 1: there is no text to align.", "Give a file that holds text.")
-    out = [*left_out, *passed_over, *en_unused, *zh_unused]
+    out = [*left_out, *repeated, *passed_over, *en_unused, *zh_unused]
     terms = read_glossary(given.glossary) if given.glossary else ()
     en, zh, links = _aligned((en, zh), lambda document: fill(document, texts, out), terms, lines)
     witnesses = tuple(
@@ -122,6 +123,19 @@ def _highest_standing(lines: list[Line], read: Sequence[Source]) -> tuple[list[L
     return kept, passed
 
 
+def _without_repeated_titles(lines: list[Line]) -> tuple[list[Line], list[Span]]:
+    """The lines without the title that each further part of a text prints again."""
+    first: dict[tuple[str, str], str] = {}
+    repeated = [
+        line
+        for line in lines
+        if line.hint == "heading-1"
+        and first.setdefault((line.lang, "".join(line.text.split()).casefold()), line.witness) != line.witness
+    ]
+    spans = [Span(line.witness, line.start, line.end, "left-out", line.text, "repeated-title") for line in repeated]
+    return [line for line in lines if line not in repeated], spans
+
+
 def _outline(lines: Sequence[Line], lang: Lang) -> tuple[Document, list[Span]]:
     """The tree of one language, and what its witnesses hold more than once."""
     own = [line for line in lines if line.lang == lang]
@@ -140,7 +154,7 @@ def _aligned(
     def cut(document: Document, joined: frozenset[str]) -> Document:
         return traced(cleaning.normalise(segmentation.segment(document, joined)))
 
-    outlined = _itemised(outlined, lambda document: cut(document, frozenset()), terms)
+    outlined = _itemised(outlined, lambda document: cut(document, frozenset()), terms, lines)
     en, zh = (cut(document, frozenset()) for document in outlined)
     links = aligner.align(en, zh, dictionary.load(), terms, _rows((en, zh), lines))
     wrong = segmentation.doubtful_ends(en, links), segmentation.doubtful_ends(zh, links)
@@ -151,7 +165,10 @@ def _aligned(
 
 
 def _itemised(
-    outlined: tuple[Document, Document], cut: Callable[[Document], Document], terms: Terms
+    outlined: tuple[Document, Document],
+    cut: Callable[[Document], Document],
+    terms: Terms,
+    lines: Sequence[Line],
 ) -> tuple[Document, Document]:
     """Where one text is numbered and the other is not, the paragraphs of the other as items, by what they say."""
     en, zh = outlined
@@ -159,7 +176,7 @@ def _itemised(
         return outlined
     cut_en, cut_zh = cut(en), cut(zh)
     flat = projection.without_items(cut_en), projection.without_items(cut_zh)
-    links = aligner.align(*flat, dictionary.load(), terms)
+    links = aligner.align(*flat, dictionary.load(), terms, _rows(flat, lines))
     if projection.lacks_items(zh, en):
         return en, projection.itemise(zh, cut_zh, cut_en, links)
     return projection.itemise(en, cut_en, cut_zh, links), zh

@@ -16,6 +16,13 @@ from align.units import flatten, own_segments, units_of
 NAMES = {"en": "English", "zh": "Chinese"}
 MOST, FEWEST = 10, 3
 """Numbers that a finding names one by one, and doubtful pairs that make two texts doubtful."""
+LONG = 8
+"""Words of a sentence that has one of the common ones, if it is English."""
+ENGLISH = frozenset(
+    "the of and to in a is that for it as was with be by on not he this are or from at which but have an had they you "
+    "were all has will shall may must its their who any no other such under between into than".split()
+) - {"a", "no", "in", "on", "me", "an", "he", "was", "die", "den", "all", "is", "of"}
+PUNCTUATION = ".,;:!?()[]“”‘’\"'"
 NAME = re.compile(r"\s*([A-Za-z]{4,})\b")
 """A label's word, as in Article 5."""
 
@@ -24,7 +31,7 @@ def check(bitext: Bitext) -> list[Finding]:
     """What is odd about a bitext, by kind."""
     found = [*_unplaced(bitext), *_undecodable(bitext), *_unread(bitext), *_variants(bitext)]
     for document in bitext.documents:
-        found += [*_other_script(document), *_numbering(document)]
+        found += [*_other_script(document), *_other_language(document), *_numbering(document)]
     suspect = list(_suspect(bitext))
     told = any(finding.rule == "versions" for finding in suspect)
     return [*found, *suspect, *(() if told else _doubtful(bitext))]
@@ -106,6 +113,21 @@ def _other_script(document: Document) -> Iterator[Finding]:
             document.id,
             f"Much of what was taken for {NAMES[document.id]} is in another script ({script}).",
             "Leave it out of the source, or check the encoding.",
+        )
+
+
+def _other_language(document: Document) -> Iterator[Finding]:
+    """Text in Latin letters that is no English: long sentences in which no common English word stands."""
+    long = [s.text for s in segments(document) if len(s.text.split()) >= LONG and s.text.upper() != s.text]
+    foreign = [text for text in long if not ENGLISH & {w.strip(PUNCTUATION).lower() for w in text.split()}]
+    if document.id == "en" and len(foreign) >= FEWEST and len(foreign) * 10 > len(long):
+        yield Finding(
+            "other-language",
+            "warning",
+            document.id,
+            f"{len(foreign)} of {len(long)} sentences taken for English hold no common English word; "
+            f"the first is “{_shortened(foreign[0])}”.",
+            "Leave text in other languages out of the source.",
         )
 
 

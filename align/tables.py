@@ -13,6 +13,8 @@ from align.model import Line
 NUMBER = re.compile(r"\s*[(（]?\s*(?P<n>[0-9０-９]{1,5})\s*[)）.、．]?\s*")
 FEWEST, MOST_PART = 2, 0.3
 """Rows that a bilingual table has at least, and in what share of them both languages stand."""
+LANGUAGES = set("english chinese en zh source target 英文 中文 英语 英語 汉语 漢語 原文 译文 譯文 英 中".split())
+"""What the heads of two columns call them."""
 LONGEST_HEAD = 20
 STOP = re.compile(r"[.。；;！!？?]\s*$")
 
@@ -24,8 +26,9 @@ def divide(lines: Sequence[Line], language: Language, named: Named = ()) -> Iter
     """The lines; a cell of a bilingual table has the language of its column, other cells are no cells any more.
 
     A column of numbers numbers the cells beside it. A row in which a column holds the other language
-    is divided by content; one of short names, such as `序号 中文 英文`, has the hint `table-head`. `named` says which column holds which language, by
-    letter, number or heading; cells of other columns then have the hint `other-column`.
+    is divided by content; one of short names, such as `序号 中文 英文`, has the hint `table-head`.
+    `named` says which column holds which language, by letter, number or heading; cells of other
+    columns then have the hint `other-column`.
     """
     for table, run in groupby(lines, key=_table):
         cells = list(run)
@@ -111,7 +114,8 @@ def _bilingual(cells: Sequence[Line], columns: dict[int, str], language: Languag
 def _is_heading(row: Sequence[Line], columns: dict[int, str], language: Language, first: bool) -> bool:
     """Whether a row names its columns: Chinese where English stands, or, first of all, English where Chinese does."""
     found = {(columns.get(line.column, ""), language(line.text)) for line in row}
-    return ("en", "zh") in found or (first and ("zh", "en") in found)
+    named = {columns.get(line.column, "") for line in row if line.text.strip().casefold() in LANGUAGES}
+    return ("en", "zh") in found or (first and (("zh", "en") in found or named >= {"en", "zh"}))
 
 
 def _counts(line: Line, columns: dict[int, str]) -> bool:

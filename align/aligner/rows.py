@@ -32,10 +32,7 @@ def by_rows(en: Run, zh: Run, rows: Rows) -> Iterator[tuple[Run, Run, bool]]:
 
 
 def in_order(links: Sequence[Link], en: Run, zh: Run) -> list[Link]:
-    """The links of a unit as they are printed; those that stand otherwise on either side are flagged as crossing.
-
-    Where any is, so are the gaps: their places are between sentences that others have left.
-    """
+    """The links of a unit as they are printed; those that stand otherwise on either side are flagged as crossing."""
     place = {segment.id: at for run in (en, zh) for at, segment in enumerate(run)}
     links = [replace(link, en=_sorted(link.en, place), zh=_sorted(link.zh, place)) for link in links]
     told = _told(links, place, len(zh))
@@ -45,9 +42,7 @@ def in_order(links: Sequence[Link], en: Run, zh: Run) -> list[Link]:
         if any(side and side[0] < before for side, before in zip(sides, last, strict=True)):
             crossing.add(at)
         last = [max(before, *side) if side else before for side, before in zip(sides, last, strict=True)]
-    if not crossing:
-        return told
-    return [_crossing(link) if at in crossing or not (link.en and link.zh) else link for at, link in enumerate(told)]
+    return [_crossing(link) if at in crossing else link for at, link in enumerate(told)]
 
 
 def _sorted(names: tuple[str, ...], place: Mapping[str, int]) -> tuple[str, ...]:
