@@ -45,7 +45,7 @@ from align.sources.documents import USED_STANDINGS, Input, InputFile
 
 METHOD = "align {version}; {aligner}; {dictionary}"
 NAMES = {"en": "English", "zh": "Chinese"}
-ASIDE = ("row-number", "other-column")
+ASIDE = ("row-number", "other-column", "table-head")
 BOTH: tuple[Lang, Lang] = ("en", "zh")
 
 
@@ -70,6 +70,7 @@ def build(given: Input, drafts: bool = False) -> Bitext:
         raise DataError(f"{given.name}: no file to read.", "Give at least one file that is not a draft.")
     every, left_out = _lines([source for source, _ in read], [file for _, file in read])
     unread = {source.witness.id for source, file in read if file.standing not in USED_STANDINGS}
+    every, repeated = _without_repeated_titles(every)
     lines, passed_over = _highest_standing(
         [line for line in every if line.witness not in unread], [source for source, _ in read]
     )
@@ -78,7 +79,7 @@ def build(given: Input, drafts: bool = False) -> Bitext:
     texts = {source.witness.id: source.text for source, _ in read}
     if not any(True for document in (en, zh) for _ in segments(document)):
         raise DataError(f"{given.name}: line 1: there is no text to align.", "Give a file that holds text.")
-    out = [*left_out, *passed_over, *(span for _, unused in outlined for span in unused)]
+    out = [*left_out, *repeated, *passed_over, *(span for _, unused in outlined for span in unused)]
     terms = read_glossary(given.glossary) if given.glossary else ()
     flow = _Flow(every, lambda document: fill(document, texts, out), terms)
     method = METHOD.format(version=__version__, aligner=aligner.METHOD, dictionary=dictionary.signature())
@@ -159,6 +160,19 @@ def _highest_standing(lines: list[Line], read: Sequence[Source]) -> tuple[list[L
     return kept, passed
 
 
+def _without_repeated_titles(lines: list[Line]) -> tuple[list[Line], list[Span]]:
+    """The lines without the title that each further part of a text prints again."""
+    first: dict[tuple[str, str], str] = {}
+    repeated = [
+        line
+        for line in lines
+        if line.hint == "heading-1"
+        and first.setdefault((line.lang, "".join(line.text.split()).casefold()), line.witness) != line.witness
+    ]
+    spans = [Span(line.witness, line.start, line.end, "left-out", line.text, "repeated-title") for line in repeated]
+    return [line for line in lines if line not in repeated], spans
+
+
 def _outline(lines: Sequence[Line], lang: Lang) -> tuple[Document, list[Span]]:
     """The tree of one language, and what its witnesses hold more than once."""
     own = [line for line in lines if line.lang == lang]
@@ -234,7 +248,7 @@ def _aligned(
             return document
         return flow.traced(cleaning.normalise(segmentation.segment(document, joined)))
 
-    outlined = _itemised(outlined, lambda document: cut(document, frozenset()), flow.terms)
+    outlined = _itemised(outlined, lambda document: cut(document, frozenset()), flow.terms, flow.lines)
     en, zh = (cut(document, frozenset()) for document in outlined)
     links = aligner.align(en, zh, dictionary.load(), flow.terms, _rows((en, zh), flow.lines))
     wrong = [segmentation.doubtful_ends(document, links) for document in (en, zh) if document.id != settled]
@@ -246,7 +260,10 @@ def _aligned(
 
 
 def _itemised(
-    outlined: tuple[Document, Document], cut: Callable[[Document], Document], terms: Terms
+    outlined: tuple[Document, Document],
+    cut: Callable[[Document], Document],
+    terms: Terms,
+    lines: Sequence[Line],
 ) -> tuple[Document, Document]:
     """Where one text is numbered and the other is not, the paragraphs of the other as items, by what they say."""
     en, zh = outlined
@@ -254,7 +271,7 @@ def _itemised(
         return outlined
     cut_en, cut_zh = cut(en), cut(zh)
     flat = projection.without_items(cut_en), projection.without_items(cut_zh)
-    links = aligner.align(*flat, dictionary.load(), terms)
+    links = aligner.align(*flat, dictionary.load(), terms, _rows(flat, lines))
     if projection.lacks_items(zh, en):
         return en, projection.itemise(zh, cut_zh, cut_en, links)
     return projection.itemise(en, cut_en, cut_zh, links), zh

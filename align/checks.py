@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 
 from align.drafts import drafted
 from align.model import Bitext, Document, Finding, Witness, items, segments
@@ -17,6 +17,13 @@ from align.units import flatten, own_segments, units_of
 NAMES = {"en": "English", "zh": "Chinese"}
 MOST, FEWEST = 10, 3
 """Numbers that a finding names one by one, and doubtful pairs that make two texts doubtful."""
+LONG = 8
+"""Words of a sentence that has one of the common ones, if it is English."""
+ENGLISH = frozenset(
+    "the of and to in a is that for it as was with be by on not he this are or from at which but have an had they you "
+    "were all has will shall may must its their who any no other such under between into than".split()
+) - {"a", "no", "in", "on", "me", "an", "he", "was", "die", "den", "all", "is", "of"}
+PUNCTUATION = ".,;:!?()[]“”‘’\"'"
 NAME = re.compile(r"\s*([A-Za-z]{4,})\b")
 """A label's word, as in Article 5."""
 
@@ -26,7 +33,7 @@ def check(bitext: Bitext) -> list[Finding]:
     drafts = drafted(bitext)
     found = [*_unplaced(bitext), *_undecodable(bitext), *_unread(bitext), *_variants(bitext)]
     for document in bitext.documents:
-        found += [*_other_script(document), *_numbering(document, drafts)]
+        found += [*_other_script(document), *_other_language(document), *_numbering(document, drafts)]
     suspect = list(_suspect(bitext))
     told = any(finding.rule == "versions" for finding in suspect)
     return [*found, *suspect, *(() if told else _doubtful(bitext))]
@@ -111,18 +118,35 @@ def _other_script(document: Document) -> Iterator[Finding]:
         )
 
 
+def _other_language(document: Document) -> Iterator[Finding]:
+    """Text in Latin letters that is no English: long sentences in which no common English word stands."""
+    long = [s.text for s in segments(document) if len(s.text.split()) >= LONG and s.text.upper() != s.text]
+    foreign = [text for text in long if not ENGLISH & {w.strip(PUNCTUATION).lower() for w in text.split()}]
+    if document.id == "en" and len(foreign) >= FEWEST and len(foreign) * 10 > len(long):
+        yield Finding(
+            "other-language",
+            "warning",
+            document.id,
+            f"{len(foreign)} of {len(long)} sentences taken for English hold no common English word; "
+            f"the first is “{_shortened(foreign[0])}”.",
+            "Leave text in other languages out of the source.",
+        )
+
+
 def _numbering(document: Document, drafts: Collection[str]) -> Iterator[Finding]:
-    """Numbers used twice, skipped or out of order among the items of one language."""
+    """Numbers used twice, skipped or out of order among the items of one language, from one beginning to the next."""
     numbers = [item.number for item in items(document) if item.number and item.id not in drafts]
     name = NAMES[document.id]
-    twice = [number for number, count in Counter(numbers).items() if count > 1]
+    starts = Counter(accumulate(number == numbers[0] or number == "1" for number in numbers))
+    series = [list(islice(stream, size)) for stream in [iter(numbers)] for size in starts.values()]
+    twice = [number for run in series for number, count in Counter(run).items() if count > 1]
     if twice:
         yield Finding("number-repeated", "note", document.id, f"{name} uses {_listed(twice)} more than once.")
     plain = [int(number) for number in numbers if number.isdecimal()]
     skipped = [str(n) for a, b in pairwise(plain) if 1 < b - a < 1000 for n in range(a + 1, b)]
     if skipped:
         yield Finding("number-skipped", "note", document.id, f"{name} numbering skips {_listed(skipped)}.")
-    back = [str(b) for a, b in pairwise(plain) if b < a]
+    back = [str(b) for a, b in pairwise(plain) if b < a and str(b) not in ("1", numbers[0])]
     if back:
         yield Finding("number-order", "note", document.id, f"{name} numbering goes back at {_listed(back)}.")
 

@@ -9,6 +9,7 @@ from align.characters import ENDED, HAN
 from align.model import Line
 
 TIME = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}:\d{2}(?::\d{2})?"
+BACK, ONWARD = r"«|‹|<+|Prev(?:ious)?(?: page)?|上一[页頁]", r"»|›|>+|Next(?: page)?|下一[页頁]"
 FURNITURE = (
     (
         "licence",
@@ -24,6 +25,11 @@ FURNITURE = (
     (
         "page-number",
         r"[-–— ]*(?:Page )?\d{1,4} of \d{1,4}[-–— ]*|第\s?\d{1,4}\s?[页頁](?:[，,／/ ]*共\s?\d{1,4}\s?[页頁])?",
+    ),
+    (
+        "pager",
+        rf"(?:(?:{BACK})\s*)?(?:[\[(]?\d{{1,3}}[\])]?[\s|·]+){{2,}}(?:(?:…|\.{{3}})\s*\d{{1,4}}\s*)?(?:{ONWARD})"
+        rf"|(?:{BACK})(?:[\s|·]+[\[(]?\d{{1,3}}[\])]?){{2,}}",
     ),
     ("breadcrumbs", r"(?:首[页頁]|主[页頁]|Home)\s*(?:>+|»|›|→|＞|/)\s*[^。.;；]{1,60}"),
     (

@@ -90,6 +90,8 @@ STYLES = (
 SECTION_STYLES = ("part", "chapter", "division")
 ITEM_STYLES = ("article", "named", "decimal", "han", "roman", "paragraph", "bracket-han", "bracket-digit")
 OUTLINE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){1,4}(?![0-9.])")
+LISTED = re.compile(r"[^\W_]{1,6}[.)、）]\s+(?=\S)")
+"""The label of a list of a format's own, which says itself what it means: `a. `, `ii) `."""
 HEADED = re.compile(rf"\s*(?P<n>[0-9]{{1,2}})(?:\s+(?:[-–—]\s+)?|(?=[{HAN}])(?![{COUNTED}]))(?=\S)")
 PREAMBLE = re.compile(r"\s*(?:序\s*言|前\s*言|序\s*文|引\s*言|弁\s*言|Preamble|PREAMBLE|Foreword|FOREWORD)\s*[:：]?\s*")
 ANNEX = re.compile(
@@ -120,6 +122,9 @@ def labels(text: str, ordinal: str = "") -> Iterator[Label]:
     bullet = BULLET.match(text, lead)
     if bullet and OUTLINE.match(text, bullet.end()):
         lead = bullet.end()
+    listed = LISTED.match(text, lead) if ordinal.isdecimal() else None
+    if listed and not any(p.match(text, lead) for style in STYLES for p in style.patterns):
+        yield Label("listed", (int(ordinal),), ordinal, listed.end())
     for style in STYLES:
         match = next((m for p in style.patterns if (m := p.match(text, lead))), None)
         key = _key(match, style.name) if match else None

@@ -28,6 +28,8 @@ from align.numbering import (
 
 LEVELS = {"part": 1, "chapter": 2, "division": 3}
 INNER_LEVEL = 4
+NAMED_STYLES = {"part", "chapter", "division", "article", "named"}
+"""Labels that say by a word what they number, at whatever level of a list."""
 LEAF_LEVEL = 9
 """The level of a section that holds paragraphs only, such as a preamble."""
 SHORT = {"en": 110, "zh": 45}
@@ -60,6 +62,8 @@ def find_openings(lines: Sequence[Line]) -> dict[int, Opening]:
     for name, level in sections.items():
         for at, label in chains.get(name, {}).items():
             openings.setdefault(at, Opening("section", level, label))
+    for at, heading in _above_outline(lines, items):
+        openings.setdefault(at, Opening("section", INNER_LEVEL, heading))
     for at, level in _outer(_headings(lines), lines, items):
         openings.setdefault(
             at,
@@ -76,8 +80,8 @@ def _candidates(lines: Sequence[Line]) -> dict[str, list[tuple[int, Label]]]:
             found["decimal"].append((at, Label("decimal", (int(line.ordinal),), str(int(line.ordinal)), 0)))
             continue
         for label in labels(line.text, line.ordinal):
-            if line.depth < 2 or len(label.key) > 1:
-                found[label.style].append((at, label))
+            if line.depth < 2 or len(label.key) > 1 or label.style in NAMED_STYLES:
+                found.setdefault(label.style, []).append((at, label))
     return found
 
 
@@ -137,6 +141,15 @@ def _headings(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             yield at, 1
         elif few and line.hint == "bilingual" and is_title(line.text, line.lang):
             yield at, INNER_LEVEL
+
+
+def _above_outline(lines: Sequence[Line], items: dict[int, Label]) -> Iterator[tuple[int, Label]]:
+    """Titles whose number needs no mark, because the first number of the level below follows: 1 Trade, 1.1 Ports."""
+    for at, label in items.items():
+        above = at - 1
+        found = heading_label(lines[above].text) if above >= 0 and above not in items else None
+        if found and label.key == (found.key[0], 1) and is_title(lines[above].text, lines[above].lang):
+            yield above, found
 
 
 def _outer(

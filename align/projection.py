@@ -9,7 +9,7 @@ from itertools import groupby
 
 from align.model import Block, Document, Link, block_segments, items, walk
 
-FEWEST = 3
+FEWEST = 2
 """Items, and paragraphs, that are enough to go by."""
 
 

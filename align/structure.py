@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from align.model import BlockKind, Document, Lang, Line
-from align.numbering import BULLET, PREAMBLE, labels
+from align.numbering import BULLET, PREAMBLE, heading_label, labels
 from align.openings import LEAF_LEVEL, MIN_TITLE, Opening, find_openings, is_title
 from align.outline import Draft, build
 from align.provenance import is_visible
@@ -32,7 +32,14 @@ def _title_lines(lines: Sequence[Line]) -> Sequence[Line]:
     top = sum(line.hint == "heading-1" for line in lines)
     if first.hint or top:
         return lines[:1] if first.hint == "heading-1" and top == 1 else ()
-    opens = any(labels(first.text)) or BULLET.match(first.text.lstrip()) or PREAMBLE.fullmatch(first.text)
+    below = next((label.key for label in labels(second.text)), ())
+    numbered = heading_label(first.text)
+    opens = (
+        (numbered and below == (*numbered.key, 1))
+        or any(labels(first.text))
+        or BULLET.match(first.text.lstrip())
+        or PREAMBLE.fullmatch(first.text)
+    )
     stands_alone = not second.continues and not opens
     is_short = MIN_TITLE[first.lang] <= len(first.text.strip()) and is_title(first.text, first.lang)
     longer = max(len(line.text) for line in lines[1:]) > len(first.text)
@@ -56,12 +63,12 @@ def _runs(lines: Sequence[Line], openings: dict[int, Opening]) -> Iterator[tuple
 
 
 def _goes_on(opening: Opening | None, run: list[Line], line: Line) -> bool:
-    """A section's label that stands alone on its line has its title on the next one."""
-    label = opening.label if opening and opening.kind == "section" else None
+    """A section's or item's label that stands alone on its line has its title, or its text, on the next one."""
+    label = opening.label if opening and opening.kind in ("section", "item") else None
     alone = label is not None and len(run) == 1 and label.end >= len(run[0].text.rstrip())
     if line.witness != run[0].witness or line.number > run[0].number + 1 + line.after_blank:
         return False
-    return alone and is_title(line.text, line.lang)
+    return alone and (is_title(line.text, line.lang) or (opening is not None and opening.kind == "item"))
 
 
 def _place(open_sections: list[Draft], opening: Opening | None, run: list[Line]) -> None:

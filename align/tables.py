@@ -13,6 +13,10 @@ from align.model import Line
 NUMBER = re.compile(r"\s*[(（]?\s*(?P<n>[0-9０-９]{1,5})\s*[)）.、．]?\s*")
 FEWEST, MOST_PART = 2, 0.3
 """Rows that a bilingual table has at least, and in what share of them both languages stand."""
+LANGUAGES = set("english chinese en zh source target 英文 中文 英语 英語 汉语 漢語 原文 译文 譯文 英 中".split())
+"""What the heads of two columns call them."""
+LONGEST_HEAD = 20
+STOP = re.compile(r"[.。；;！!？?]\s*$")
 
 Language = Callable[[str], str]
 Named = Sequence[tuple[str, str]]
@@ -21,9 +25,10 @@ Named = Sequence[tuple[str, str]]
 def divide(lines: Sequence[Line], language: Language, named: Named = ()) -> Iterator[Line]:
     """The lines; a cell of a bilingual table has the language of its column, other cells are no cells any more.
 
-    A column of numbers numbers the cells beside it. A row in which a column holds the other language,
-    such as one of headings, is divided by content. `named` says which column holds which language, by
-    letter, number or heading; cells of other columns then have the hint `other-column`.
+    A column of numbers numbers the cells beside it. A row in which a column holds the other language
+    is divided by content; one of short names, such as `序号 中文 英文`, has the hint `table-head`.
+    `named` says which column holds which language, by letter, number or heading; cells of other
+    columns then have the hint `other-column`.
     """
     for table, run in groupby(lines, key=_table):
         cells = list(run)
@@ -89,12 +94,13 @@ def _bilingual(cells: Sequence[Line], columns: dict[int, str], language: Languag
     for at, (_, run) in enumerate(groupby(cells, key=lambda line: line.row)):
         row = list(run)
         heads = _is_heading(row, columns, language, at == 0)
+        named = heads and all(len(line.text.strip()) <= LONGEST_HEAD and not STOP.search(line.text) for line in row)
         number = next((m["n"] for line in row if _counts(line, columns) and (m := NUMBER.fullmatch(line.text))), "")
         numbered: set[str] = set()
         for line in row:
             lang = columns.get(line.column, "")
             if heads:
-                yield replace(line, row="")
+                yield replace(line, hint="table-head") if named else replace(line, row="")
             elif _counts(line, columns) and number:
                 yield replace(line, hint="row-number")
             elif lang in ("en", "zh"):
@@ -108,7 +114,8 @@ def _bilingual(cells: Sequence[Line], columns: dict[int, str], language: Languag
 def _is_heading(row: Sequence[Line], columns: dict[int, str], language: Language, first: bool) -> bool:
     """Whether a row names its columns: Chinese where English stands, or, first of all, English where Chinese does."""
     found = {(columns.get(line.column, ""), language(line.text)) for line in row}
-    return ("en", "zh") in found or (first and ("zh", "en") in found)
+    named = {columns.get(line.column, "") for line in row if line.text.strip().casefold() in LANGUAGES}
+    return ("en", "zh") in found or (first and (("zh", "en") in found or named >= {"en", "zh"}))
 
 
 def _counts(line: Line, columns: dict[int, str]) -> bool:

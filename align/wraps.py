@@ -94,6 +94,8 @@ def _continues(before: Line, line: Line, layout: Layout, flowing: bool) -> bool:
         return False
     if line.hint != before.hint:
         return False
+    if line.row and line.page:
+        return not (ENDED.search(before.text.rstrip()) or LABEL.match(line.text) or BULLET.match(line.text))
     if line.page > before.page > 0:
         return _goes_over(before, line, layout)
     if line.after_blank and line.page and line.number == before.number + 1 and not flowing:

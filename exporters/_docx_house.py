@@ -17,7 +17,6 @@ from ._docx_styles import Face, stylesheet
 from ._docx_template import NOTHING, Kept, complete, kept_of, opened, settle
 from ._wml import Element, element, paragraph
 
-
 FIRST = 9000
 """Beyond the numbers that the pictures of a template's headers have."""
 

@@ -62,3 +62,20 @@ def test_what_is_doubtful_besides_is_said_where_versions_agree() -> None:
 
 def test_nothing_is_said_of_pairs_that_agree() -> None:
     assert told(bitext(5, set())) == []
+
+
+def test_a_third_language_in_latin_letters_is_told() -> None:
+    french = [
+        "Les deux parties ouvriront trois ports cette année pour tous les navires étrangers.",
+        "Des experts se réuniront chaque année à Genève pour parler de la pêche.",
+        "Des étudiants seront envoyés dans les deux pays au cours de cette année scolaire.",
+    ]
+    english = ["The two sides will open three ports this year for all ships."] * 3
+
+    def rules(texts: list[str]) -> list[str]:
+        said = tuple(Segment(f"en.p{n}.s1", text) for n, text in enumerate(texts))
+        blocks = tuple(Block(f"en.p{n}", "paragraph", segments=(s,)) for n, s in enumerate(said))
+        return [f.rule for f in check(Bitext(Meta("x"), Document("en", "en", blocks), Document("zh", "zh-Hans")))]
+
+    assert rules(english + french) == ["other-language"]
+    assert rules(english) == []

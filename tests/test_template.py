@@ -209,7 +209,7 @@ def test_a_face_for_chinese_is_kept_where_the_template_names_one(tmp_path: Path)
 def test_settings_lead_to_no_other_file(tmp_path: Path) -> None:
     def attach(document: Any) -> None:
         part = document.part._settings_part
-        key = part.relate_to("file:///home/x/brand.dotx", "http://x/attachedTemplate", is_external=True)
+        key = part.relate_to("file:///C:/brand.dotx", "http://x/attachedTemplate", is_external=True)
         held = OxmlElement("w:attachedTemplate")
         held.set(qn("r:id"), key)
         document.settings.element.insert(0, held)

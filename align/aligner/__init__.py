@@ -19,7 +19,7 @@ METHOD = (
     "items by number and content; sentences by dynamic programming over likelihood ratios of words, names, numbers, "
     "vectors, lengths and ends, with estimates from the document"
 )
-DOUBTFUL_BELOW, SUREST = 0.5, 0.99
+DOUBTFUL_BELOW, SUREST, SUSPECT_AT_MOST = 0.5, 0.99, 0.25
 
 Glossary = Sequence[tuple[str, str]]
 
@@ -66,8 +66,7 @@ def align(
     stretches = [stretch for number in moved for stretch in _stretches(found[number], number, rows)]
     links |= _by_unit(stretches, _linked(stretches, opens, dictionary, glossary, p))
     for number, unit in enumerate(found):
-        made = _marked(_as_printed(unit, _told(unit, links.get(number, [])), rows), unit, pairing)
-        told += [_with(link, ("crossing",)) if number in moved and not (link.en and link.zh) else link for link in made]
+        told += _gaps_too(_marked(_as_printed(unit, _told(unit, links.get(number, [])), rows), unit, pairing))
     cut = {s.id for document in (en, zh) for s in segments(document) if s.truncated}
     return tuple(_flag(link, cut) for link in told)
 
@@ -134,6 +133,9 @@ def _stretches(unit: Unit, number: int, rows: Rows) -> Iterator[_Stretch]:
     """Headings answer headings where both sides have them; a section's body is in the units inside it."""
     heads = tuple(_headings(side) for side in unit.sides)
     bodies = tuple(_body(side, unit.kind == "section") for side in unit.sides)
+    if not (unit.en and unit.zh):
+        yield _Stretch(heads[0] + bodies[0], heads[1] + bodies[1], number)
+        return
     if heads[0] and heads[1]:
         yield _Stretch(heads[0], heads[1], number)
         runs = by_rows(bodies[0], bodies[1], rows)
@@ -175,7 +177,18 @@ def _marked(links: list[Link], unit: Unit, pairing: Pairing) -> list[Link]:
     """The links of a unit with what is odd about its place or its content; gaps say enough."""
     name = unit.en[0].id if unit.en and unit.zh else ""
     flags = ("crossing",) * (name in pairing.crossing) + ("suspect",) * (name in pairing.suspect)
-    return [_with(link, flags) if link.en and link.zh else link for link in links]
+    sure = SUSPECT_AT_MOST if "suspect" in flags else SUREST
+    return [
+        replace(_with(link, flags), confidence=min(link.confidence, sure)) if link.en and link.zh else link
+        for link in links
+    ]
+
+
+def _gaps_too(links: list[Link]) -> list[Link]:
+    """Where links of a unit cross, its gaps do, too: their places are between sentences that others have left."""
+    if not any("crossing" in link.flags for link in links):
+        return links
+    return [link if link.en and link.zh else _with(link, ("crossing",)) for link in links]
 
 
 def _with(link: Link, flags: tuple[str, ...]) -> Link:

@@ -32,23 +32,39 @@ def by_rows(en: Run, zh: Run, rows: Rows) -> Iterator[tuple[Run, Run, bool]]:
 
 
 def in_order(links: Sequence[Link], en: Run, zh: Run) -> list[Link]:
-    """The links of a unit as they are printed; those that stand otherwise in the Chinese are flagged as crossing."""
+    """The links of a unit as they are printed; those that stand otherwise on either side are flagged as crossing."""
     place = {segment.id: at for run in (en, zh) for at, segment in enumerate(run)}
+    links = [replace(link, en=_sorted(link.en, place), zh=_sorted(link.zh, place)) for link in links]
+    told = _told(links, place, len(zh))
+    last, crossing = [-1, -1], set()
+    for at, link in enumerate(told):
+        sides = [[place[name] for name in side] for side in (link.en, link.zh)]
+        if any(side and side[0] < before for side, before in zip(sides, last, strict=True)):
+            crossing.add(at)
+        last = [max(before, *side) if side else before for side, before in zip(sides, last, strict=True)]
+    return [_crossing(link) if at in crossing else link for at, link in enumerate(told)]
+
+
+def _sorted(names: tuple[str, ...], place: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=place.__getitem__))
+
+
+def _crossing(link: Link) -> Link:
+    return replace(link, flags=tuple(dict.fromkeys((*link.flags, "crossing"))))
+
+
+def _told(links: Sequence[Link], place: Mapping[str, int], size: int) -> list[Link]:
+    """Links in English order; one of Chinese alone stands behind what the Chinese has before it."""
     told = sorted((link for link in links if link.en), key=lambda link: place[link.en[0]])
-    behind: dict[int, list[Link]] = {}
     homes = {place[name]: at for at, link in enumerate(told) for name in link.zh}
-    home = -1
     alone = {place[link.zh[0]]: link for link in links if not link.en}
-    for at in range(len(zh)):
+    behind: dict[int, list[Link]] = {}
+    home = -1
+    for at in range(size):
         home = max(home, homes.get(at, -1))
         if at in alone:
             behind.setdefault(home, []).append(alone[at])
-    last, flagged = -1, []
-    for link in [*behind.get(-1, ()), *(link for at, one in enumerate(told) for link in (one, *behind.get(at, ())))]:
-        crosses = bool(link.zh) and place[link.zh[0]] < last and "crossing" not in link.flags
-        flagged.append(replace(link, flags=(*link.flags, "crossing")) if crosses else link)
-        last = max([last, *(place[name] for name in link.zh)])
-    return flagged
+    return [*behind.get(-1, ()), *(link for at, one in enumerate(told) for link in (one, *behind.get(at, ())))]
 
 
 def as_given(confidence: float) -> float:
