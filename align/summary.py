@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from align.drafts import drafted, drafted_languages, drafted_segments
 from align.model import Bitext, Document, Lang, block_segments, items, segments, walk
-from align.units import Unit, flatten, units_of
+from align.units import Unit, flatten, own_segments, units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Both sides and what they have in common; `standings` are those of the witnesses used."""
+    """Both sides and what they have in common; `standings` are those of the witnesses used.
+
+    Items of one number that look like different texts are `suspect`, and not `aligned`.
+    """
 
     en: Side
     zh: Side
@@ -40,6 +43,7 @@ class Summary:
     standings: tuple[str, ...]
     unused: tuple[str, ...]
     left_out: int
+    suspect: tuple[str, ...] = ()
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -60,14 +64,23 @@ def summarise(bitext: Bitext) -> Summary:
     drafts = drafted(bitext)
     found = [_Held(unit, *_texts(unit, drafts)) for unit in flatten(units_of(bitext))]
     en, zh = (_side(bitext, document, found) for document in bitext.documents)
-    aligned = sum(held.unit.kind == "item" and held.en and held.zh for held in found)
+    pairs = [held.unit for held in found if held.unit.kind == "item" and held.en and held.zh]
+    different = suspects(bitext)
+    suspect = tuple(unit.number for unit in pairs if unit.en[0].id in different)
     links = sum("draft" not in link.flags for link in bitext.links)
     used = {block.witness for document in bitext.documents for block in walk(document.blocks)}
     standings = tuple(dict.fromkeys(w.standing for w in bitext.witnesses if w.id in used))
     unused = tuple(w.file for w in bitext.witnesses if w.id not in used)
     spans = [span for witness in bitext.witnesses if witness.id in used for span in witness.record]
     left_out = sum(span.kind == "left-out" and span.how not in ("markup", "lower-standing") for span in spans)
-    return Summary(en, zh, aligned, links, standings, unused, left_out)
+    return Summary(en, zh, len(pairs) - len(suspect), links, standings, unused, left_out, suspect)
+
+
+def suspects(bitext: Bitext) -> frozenset[str]:
+    """The ids of English blocks whose answers look like different texts."""
+    flagged = {name for link in bitext.links if "suspect" in link.flags for name in link.en}
+    units = (unit for unit in flatten(units_of(bitext)) if unit.en and unit.zh) if flagged else ()
+    return frozenset(unit.en[0].id for unit in units if flagged.intersection(own_segments(unit.en)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ def told(bitext: Bitext) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
 
     summary = summarise(bitext)
     facts = [f"items: {summary.en.items} en, {summary.zh.items} zh, {summary.aligned} aligned"]
+    if summary.suspect:
+        facts.append(f"suspect {_listed(summary.suspect)} ({len(summary.suspect)})")
     if not summary.en.items and not summary.zh.items:
         facts = [f"sentences: {summary.en.sentences} en, {summary.zh.sentences} zh, {summary.links} links"]
     for side in summary.sides:

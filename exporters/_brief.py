@@ -9,7 +9,7 @@ from typing import Literal
 
 from align.drafts import drafted, drafted_languages, mark
 from align.model import Bitext, Block, Lang, Link, Segment, reading
-from align.summary import summarise
+from align.summary import summarise, suspects
 from align.units import Gaps, Group, Unit, gaps, units_of
 
 from ._side_by_side import block_links, side_by_side
@@ -17,6 +17,7 @@ from ._wording import (
     MISSING,
     OMITTED,
     OMITTED_RUN,
+    SUSPECT,
     TRUNCATED,
     converted,
     front,
@@ -110,7 +111,7 @@ def brief(bitext: Bitext) -> Brief:
     """What a brief of this bitext says, on the cover and row by row."""
     summary = summarise(bitext)
     tag = bitext.zh.tag
-    frame = _Frame(gaps(bitext), tag, frozenset(block_links(bitext)), drafted(bitext))
+    frame = _Frame(gaps(bitext), tag, frozenset(block_links(bitext)), drafted(bitext), suspects(bitext))
     note_en, note_zh = titles_note(bitext)
     said_en, said_zh = converted(bitext.zh)
     titles = {title.lang: title.text for title in bitext.meta.titles}
@@ -138,6 +139,7 @@ class _Frame:
     tag: str
     links: frozenset[tuple[str, str]] = frozenset()
     drafts: Mapping[str, str] = field(default_factory=dict)
+    suspects: frozenset[str] = frozenset()
 
     def missing(self, lang: Lang) -> Cell:
         """A cell that says there is no text."""
@@ -212,7 +214,11 @@ def _langs(unit: Unit) -> tuple[tuple[Group, Lang], tuple[Group, Lang]]:
 
 def _row(unit: Unit, frame: _Frame) -> Row:
     en, zh = (
-        (*frame.draft(side), *(_cell(side, lang, frame) or ((frame.mark(MISSING, lang),),)))
+        (
+            *frame.draft(side),
+            *(_cell(side, lang, frame) or ((frame.mark(MISSING, lang),),)),
+            *(((frame.mark(SUSPECT, lang),),) if unit.en and unit.en[0].id in frame.suspects else ()),
+        )
         for side, lang in _langs(unit)
     )
     return Row((unit.en or unit.zh)[0].id, _gutter(unit), en, zh, _outline(unit, frame))

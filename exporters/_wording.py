@@ -12,6 +12,10 @@ OMITTED = {"en": "[not in the English text]", "zh": "〔中文文本无此句〕
 OMITTED_RUN = {"en": "[{} sentences not in the English text]", "zh": "〔中文文本无此{}句〕"}
 MISSING = {"en": "[No English text is held.]", "zh": "〔未收录中文文本〕"}
 TRUNCATED = {"en": " […] [the source text breaks off here]", "zh": "〔……来源文本到此中断〕"}
+SUSPECT = {
+    "en": "[The two texts of this number look like different texts.]",
+    "zh": "〔此编号下两种文本的内容似不对应〕",
+}
 LANGUAGE = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
 DIRECTION = {
     "en>zh": ("Chinese translated from the English", "中文译自英文"),
@@ -92,6 +96,8 @@ def statement_en(summary: Summary) -> str:
         if en.items or zh.items
         else f"{_many(en.sentences, 'sentence')} in English, {zh.sentences} in Chinese."
     ]
+    if summary.suspect:
+        said.append(f"The two texts of {_items_en(summary.suspect)} look like different texts.")
     said += [line for side in summary.sides for line in (*_missing_en(side), *_drafted_en(side))]
     said += [line for side in summary.sides for line in _truncated_en(side)]
     if summary.left_out:
@@ -156,6 +162,8 @@ def statement_zh(summary: Summary) -> str:
         if en.items or zh.items
         else f"英文{en.sentences}句，中文{zh.sentences}句。"
     ]
+    if summary.suspect:
+        said.append(f"{_items_zh(summary.suspect)}两种文本的内容似不对应。")
     said += [line for side in summary.sides for line in (*_missing_zh(side), *_drafted_zh(side))]
     said += [line for side in summary.sides for line in _truncated_zh(side)]
     if summary.left_out:

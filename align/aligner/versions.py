@@ -9,6 +9,8 @@ AGREE, DIFFER = 3.0, 0.3
 """Pairs of either sort that every document is taken to have had before it: most numbers are right."""
 BEATEN = 3.0
 """What it says against a pair, as log odds, that one of its items is more like another."""
+CLEAR = 6.0
+"""Score of a pair that is believed where most are different texts."""
 ROUNDS = 30
 
 
@@ -33,11 +35,11 @@ def log_odds(share: float) -> float:
 def differing(scores: Sequence[float], beaten: Sequence[bool], share: float) -> list[bool]:
     """Which pairs are rather different texts than translations, in a document with such a share of translations.
 
-    Where most are different, a pair that one of another number beats is different too.
+    Where most are different, a pair that one of another number beats is different too, and one that is not clear.
     """
     odds = log_odds(share)
     told = zip(scores, beaten, strict=True)
-    return [score + odds < BEATEN * worse or (share < 0.5 and worse) for score, worse in told]
+    return [score + odds < BEATEN * worse or (share < 0.5 and (worse or score < CLEAR)) for score, worse in told]
 
 
 def _logistic(x: float) -> float:
