@@ -7,6 +7,7 @@ import re
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import EN, ROOT, ZH, Run, contents, shared
@@ -116,12 +117,12 @@ def test_the_corpus_names_whose_draft_it_is_and_counts_apart(drafts: Bitext, tmp
     assert corpus.read(path) == drafts
     tree = etree.parse(path)
     names = {"t": "http://www.tei-c.org/ns/1.0"}
-    made = tree.xpath("//t:div[@type='item'][@resp]", namespaces=names)
+    made: Any = tree.xpath("//t:div[@type='item'][@resp]", namespaces=names)
     assert [item.get("source") for item in made] == ["#w2"] * 24
     assert {item.get("resp") for item in made} == {"#draft.w2"}
     assert all(item[0].text == MARK for item in made)
     assert tree.xpath("string(//t:respStmt[@xml:id='draft.w2']/t:resp)", namespaces=names) == MARK
-    counts = tree.xpath("//t:measure[@unit='item'][@xml:lang='zh-Hans']", namespaces=names)
+    counts: Any = tree.xpath("//t:measure[@unit='item'][@xml:lang='zh-Hans']", namespaces=names)
     assert [(count.get("type"), count.get("quantity")) for count in counts] == [(None, "1"), ("draft", "24")]
 
 
@@ -171,7 +172,9 @@ def test_no_rule_of_tagged_pdf_fails(drafts: Bitext, layout: str) -> None:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_footer_of_a_docx_says_it_and_so_does_every_item(drafts: Bitext, layout: str) -> None:
     with zipfile.ZipFile(io.BytesIO(written(drafts, "docx", layout))) as archive:
-        text = {n: "".join(etree.fromstring(archive.read(n)).itertext()) for n in archive.namelist() if "xml" in n}
+        text = {
+            n: "".join(map(str, etree.fromstring(archive.read(n)).itertext())) for n in archive.namelist() if "xml" in n
+        }
     assert text["word/document.xml"].count(MARK) == (0 if layout == "en" else 24)
     footers = [said for name, said in text.items() if name.startswith("word/footer")]
     assert len(footers) == 2

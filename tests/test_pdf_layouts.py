@@ -88,7 +88,7 @@ def test_a_contents_list_of_very_many_items_names_runs_of_them() -> None:
         for lang in ("en", "zh")
     }
     made = Bitext(sample().meta, replace(sample().en, blocks=(side["en"],)), replace(sample().zh, blocks=(side["zh"],)))
-    found = entries(brief(replace(made, links=_by_number(side))))
+    found = entries(brief(replace(made, links=_by_number({**side}))))
     assert len(found) <= MOST
     assert found[0].said[0].text == "1–50"
 

@@ -38,7 +38,8 @@ def long() -> Bitext:
             for at in range(10)
         ]
         sides.append(section(lang, "0", title, *blocks))
-    return bitext(*sides)
+    en, zh = sides
+    return bitext(en, zh)
 
 
 @pytest.mark.parametrize("paper", PAGES)

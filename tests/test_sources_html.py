@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from align.errors import DataError
-from align.model import Line, Source
+from align.model import Line, Source, Span
 from align.sources.html import read_html
 
 PIPL = SHARED / "realdocs/cn_pipl"
@@ -220,14 +220,15 @@ def test_every_character_of_a_page_is_in_the_source(kind: str) -> None:
     source = read(page)
     tree = etree.HTML(page, etree.HTMLParser(encoding=source.witness.encoding))
     held = Counter("".join(source.text.split()))
-    assert not Counter("".join("".join(tree.itertext()).split())) - held
+    assert not Counter("".join("".join(map(str, tree.itertext())).split())) - held
     check_whole(source)
 
 
 def check_whole(source: Source) -> None:
     """Lines and what is left out lie in the text, in order, and hold all that is visible."""
-    covered = set()
-    for part in (*source.lines, *source.left_out):
+    covered: set[int] = set()
+    parts: list[Line | Span] = [*source.lines, *source.left_out]
+    for part in parts:
         assert source.text[part.start : part.end] == part.text
         assert not covered & set(range(part.start, part.end))
         covered |= set(range(part.start, part.end))
@@ -490,7 +491,7 @@ SOUP = st.lists(
 def test_no_soup_of_tags_loses_a_character(soup: list[str]) -> None:
     page = "<body>" + "".join(soup)
     tree = etree.HTML(page, etree.HTMLParser(encoding="utf-8"))
-    shown = "".join("".join(tree.itertext()).split()) if tree is not None else ""
+    shown = "".join("".join(map(str, tree.itertext())).split()) if tree is not None else ""
     try:
         source = read(page)
     except DataError:

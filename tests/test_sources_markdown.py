@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from align import sources
-from align.model import Line, Source
+from align.model import Line, Source, Span
 
 
 def read(folder: Path, text: str) -> Source:
@@ -17,7 +17,8 @@ def read(folder: Path, text: str) -> Source:
     source = sources.read(path, "w1")
     assert source.flowing
     seen = [0] * len(source.text)
-    for part in (*source.lines, *source.left_out):
+    parts: list[Line | Span] = [*source.lines, *source.left_out]
+    for part in parts:
         assert source.text[part.start : part.end] == part.text
         for at in range(part.start, part.end):
             seen[at] += 1

@@ -10,7 +10,7 @@ import pytest
 from align import corpus, sources
 from align.build import build
 from align.errors import DataError
-from align.model import Source
+from align.model import Line, Source, Span
 from align.sources.documents import Input, InputFile
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -24,7 +24,8 @@ def read(folder: Path, name: str, text: str | bytes) -> Source:
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     source = sources.read(path, "w1")
     seen = [False] * len(source.text)
-    for part in (*source.lines, *source.left_out):
+    parts: list[Line | Span] = [*source.lines, *source.left_out]
+    for part in parts:
         assert source.text[part.start : part.end] == part.text
         assert not any(seen[part.start : part.end])
         seen[part.start : part.end] = [True] * len(part.text)

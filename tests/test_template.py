@@ -92,7 +92,11 @@ def test_its_page_header_footer_and_styles_are_kept_and_its_text_is_not(tmp_path
     content, told = made(brand(tmp_path))
     document = open_docx(BytesIO(content))
     section = document.sections[0]
-    assert [round(size.mm) for size in (section.page_width, section.page_height, section.left_margin)] == [216, 279, 25]
+    assert [round((size or Mm(0)).mm) for size in (section.page_width, section.page_height, section.left_margin)] == [
+        216,
+        279,
+        25,
+    ]
     assert section.header.paragraphs[0].text == "Ministry of Examples"
     assert [part.partname for part in section.header.part.related_parts.values()] == ["/word/media/image1.png"]
     assert section.footer.paragraphs[0].text == "1 Example Square"
@@ -121,7 +125,7 @@ def test_no_error_by_openxml_audit_and_the_same_bytes(tmp_path: Path, layout: st
     assert errors(content, tmp_path) == ""
     assert made(path, layout)[0] == content
     section = open_docx(BytesIO(content)).sections[0]
-    assert (section.page_width > section.page_height) == (layout == "review")
+    assert ((section.page_width or 0) > (section.page_height or 0)) == (layout == "review")
 
 
 def test_several_briefs_share_the_header_of_the_template(tmp_path: Path) -> None:
@@ -183,7 +187,7 @@ def test_a_template_without_header_footer_or_room_takes_ours_and_says_so(tmp_pat
     content, told = made(brand(tmp_path, bare))
     section = open_docx(BytesIO(content)).sections[0]
     assert told[0] == "its page has no measures, or no room for text; ours is used"
-    assert round(section.page_width.mm) == 210
+    assert round((section.page_width or Mm(0)).mm) == 210
     assert "Outcomes of the Dialogue" in section.header.paragraphs[0].text
     assert "Page 1 of 1" in "".join(t.text for t in section.footer._element.iter(qn("w:t")))
     assert errors(content, tmp_path) == ""
@@ -243,9 +247,10 @@ def test_theme_and_template_go_together(tmp_path: Path) -> None:
 def test_a_draft_says_so_over_the_footer_of_the_template(tmp_path: Path) -> None:
     from align.exporters import _docx_document
     from align.exporters._brief import brief
+    from align.exporters._docx_sheet import Sheet
 
     said = replace(brief(bitext()), drafts=(("zh", "Machine draft, unreviewed, not official"),))
-    sheet = _docx_document.Sheet("side", 11906, 16838, 1247, 1247, 1304, 1191)
+    sheet = Sheet("side", 11906, 16838, 1247, 1247, 1304, 1191)
     house = read_house(template=str(brand(tmp_path)))
     content = _docx_document.docx([(bitext(), said)], sheet, Options("made", house=house))
     footer = [paragraph.text for paragraph in open_docx(BytesIO(content)).sections[0].footer.paragraphs]
