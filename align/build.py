@@ -119,7 +119,8 @@ def _lines(read: Sequence[Source], files: Sequence[InputFile]) -> tuple[list[Lin
         lines, chrome = cleaning.remove_chrome(source.lines)
         left_out += [*source.left_out, *chrome]
         _check_language(lines, file)
-        lines = languages.divide(lines, file.langs[0] if len(file.langs) == 1 else "", file.columns)
+        only = file.langs[0] if len(file.langs) == 1 and not languages.is_in_both(lines) else ""
+        lines = languages.divide(lines, only, file.columns)
         left_out += [_aside(line) for line in lines if line.hint in ASIDE]
         lines = tuple(line for line in lines if line.hint not in ASIDE)
         for lang in ("en", "zh"):

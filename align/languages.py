@@ -73,3 +73,11 @@ def main_language(lines: Iterable[Line]) -> str:
     if min(han, latin) * 10 >= max(han, latin):
         return "both"
     return "zh" if han > latin else "en"
+
+
+def is_in_both(lines: Sequence[Line]) -> bool:
+    """Whether a text is half in sentences of one language and half in those of the other, whatever its name says."""
+    stopped = [line.text.rstrip() for line in lines]
+    zh = sum(text.endswith("。") and language(text) == "zh" for text in stopped)
+    en = sum(text.endswith(".") and not HAN_CHAR.search(text) and len(LATIN_WORD.findall(text)) > 3 for text in stopped)
+    return min(en, zh) * 3 >= max(en, zh, 1)

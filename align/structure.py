@@ -10,6 +10,9 @@ from align.openings import LEAF_LEVEL, MIN_TITLE, Opening, find_openings, is_tit
 from align.outline import Draft, build
 from align.provenance import is_visible
 
+LEAST_TITLE = "heading-3"
+"""The lowest heading that is taken for a document's own."""
+
 
 def outline(lines: Sequence[Line], lang: Lang, tag: str) -> Document:
     """The tree of one language's text; before segmentation, each paragraph is one segment."""
@@ -25,13 +28,14 @@ def outline(lines: Sequence[Line], lang: Lang, tag: str) -> Document:
 
 
 def _title_lines(lines: Sequence[Line]) -> Sequence[Line]:
-    """The document's own heading: the one first-level heading, or a short line without a stop, that comes first."""
+    """The document's own heading: the one heading of the first level there is, or a short line without a stop."""
     if len(lines) < 2 or lines[0].row:
         return ()
     first, second = lines[0], lines[1]
-    top = sum(line.hint == "heading-1" for line in lines)
-    if first.hint or top:
-        return lines[:1] if first.hint == "heading-1" and top == 1 else ()
+    levels = sorted(line.hint for line in lines if line.hint.startswith("heading-"))
+    if first.hint or "heading-1" in levels:
+        alone = levels[:1] == [first.hint] and levels.count(first.hint) == 1 and first.hint <= LEAST_TITLE
+        return lines[:1] if alone and (first.hint == "heading-1" or not any(labels(first.text))) else ()
     below = next((label.key for label in labels(second.text)), ())
     numbered = heading_label(first.text)
     opens = (

@@ -9,6 +9,9 @@ from align.drafts import drafted, drafted_languages, drafted_segments
 from align.model import Bitext, Document, Lang, block_segments, items, segments, walk
 from align.units import Unit, flatten, own_segments, units_of
 
+UNTOLD = ("metadata", "code", "trace", "script", "style", "comment", "title")
+"""Reasons for which what no reader of a file sees is in the record only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -72,7 +75,7 @@ def summarise(bitext: Bitext) -> Summary:
     standings = tuple(dict.fromkeys(w.standing for w in bitext.witnesses if w.id in used))
     unused = tuple(w.file for w in bitext.witnesses if w.id not in used)
     spans = [span for witness in bitext.witnesses if witness.id in used for span in witness.record]
-    left_out = sum(span.kind == "left-out" and span.how not in ("markup", "lower-standing") for span in spans)
+    left_out = sum(span.kind == "left-out" and span.how not in (*UNTOLD, "markup", "lower-standing") for span in spans)
     return Summary(en, zh, len(pairs) - len(suspect), links, standings, unused, left_out, suspect)
 
 

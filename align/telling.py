@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from align.model import Bitext, Finding
     from align.sources.documents import Input
 
-UNTOLD = ("metadata", "code", "trace", "script", "style", "comment", "title")
-"""Reasons for which what no reader of a file sees is in the record only."""
 MOST_PIECES = 12
 MOST = 40
 """Numbers, or runs of them, that the closing table names."""
@@ -86,6 +84,7 @@ def _line(finding: Finding) -> str:
 def _left_out(bitext: Bitext) -> list[str]:
     """How many pieces of the sources are in the record only, and on which lines they stand or, of many, why."""
     from align.provenance import source_text
+    from align.summary import UNTOLD
 
     held = [
         (w, [span for span in w.record if span.kind == "left-out" and span.how not in UNTOLD]) for w in bitext.witnesses

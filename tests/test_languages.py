@@ -131,3 +131,9 @@ def test_columns_that_are_none_are_refused(tmp_path: Path) -> None:
 def test_an_item_with_a_row_that_the_other_language_lacks_is_one_gap(tmp_path: Path) -> None:
     bitext = built("1. Chapter I General\n双方同意加强合作。[port](https://example.org)\n", tmp_path)
     assert [link.en for link in bitext.links if link.en] == [("en.1.h.s1", "en.1.s1")]
+
+
+def test_a_name_that_says_one_language_does_not_outweigh_a_text_in_both(tmp_path: Path) -> None:
+    path = tmp_path / "notice.en.txt"
+    path.write_text(LAYOUTS["alternating lines"], "utf-8")
+    assert ("Both sides will cut fees.", "双方将降低费用。") in pairs(build(Input("case", (InputFile(path, ("en",)),))))

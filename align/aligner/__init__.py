@@ -19,6 +19,8 @@ METHOD = (
     "items by number and content; sentences by dynamic programming over likelihood ratios of words, names, numbers, "
     "vectors, lengths and ends, with estimates from the document"
 )
+FLAGS = ("missing", "omitted", "truncated", "crossing", "suspect", "doubtful")
+"""In the order in which a corpus gives them."""
 DOUBTFUL_BELOW, SUREST, SUSPECT_AT_MOST = 0.5, 0.99, 0.25
 
 Glossary = Sequence[tuple[str, str]]
@@ -220,7 +222,7 @@ def _flag(link: Link, cut: set[str]) -> Link:
         flags.append("truncated")
     if link.en and link.zh and link.confidence < DOUBTFUL_BELOW:
         flags.append("doubtful")
-    return replace(link, flags=tuple(flags))
+    return replace(link, flags=tuple(sorted(flags, key=FLAGS.index)))
 
 
 def _headings(group: Group) -> tuple[Segment, ...]:
