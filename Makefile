@@ -14,7 +14,7 @@ export: .venv/ready
 	$(BIN)/align export
 
 test: .venv/ready-to-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/ready-to-test
 	$(BIN)/python -m ruff check .
