@@ -222,7 +222,8 @@ def flag_truncated(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     if len(found) < 3 or not _mostly_stopped([end for group in ends.values() for end in group]):
         return blocks
     heads = {a.id for a, b in pairwise(found) if b.number.startswith(f"{a.number}.")}
-    open_ended = {i.id for i in found if not _mostly_stopped(ends[i.number.rpartition(".")[0]])}
+    stopped = {parent for parent, group in ends.items() if _mostly_stopped(group)}
+    open_ended = {item.id for item in found if item.number.rpartition(".")[0] not in stopped}
     return tuple(_flagged(block, heads | open_ended) for block in blocks)
 
 

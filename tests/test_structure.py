@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
+from align import structure
 from align.build import build
 from align.checks import check
-from align.model import Bitext, Block
+from align.cleaning import find_wraps
+from align.languages import divide
+from align.model import Bitext, Block, items
 from align.numbering import chain, labels, value
+from align.sources import read
 from align.sources.documents import Input, InputFile
 
 CASES = re.findall(
@@ -123,3 +128,10 @@ def test_odd_numbering_is_a_finding_and_no_crash(tmp_path: object) -> None:
     assert findings["number-repeated"] == "English uses 3 more than once."
     assert "number-skipped" in findings
     assert "number-order" in findings
+
+
+def test_fifty_thousand_items_are_items(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("".join(f"{n}. Port {n} is open to all ships.\n" for n in range(1, 50_001)), "utf-8")
+    lines = find_wraps(divide(read(path, "w1").lines, "en"), False)
+    assert [item.number for item in items(structure.outline(lines, "en", "en"))][-1] == "50000"
