@@ -31,7 +31,7 @@ NAME = re.compile(r"\s*([A-Za-z]{4,})\b")
 def check(bitext: Bitext) -> list[Finding]:
     """What is odd about a bitext, by kind; drafts, which are no texts of it, apart."""
     drafts = drafted(bitext)
-    found = [*_unplaced(bitext), *_undecodable(bitext), *_unread(bitext), *_variants(bitext)]
+    found = [*_unplaced(bitext), *_undecodable(bitext), *_unread(bitext), *_blank(bitext), *_variants(bitext)]
     for document in bitext.documents:
         found += [*_other_script(document), *_other_language(document), *_numbering(document, drafts)]
     suspect = list(_suspect(bitext))
@@ -79,6 +79,17 @@ def _unread(bitext: Bitext) -> Iterator[Finding]:
                 witness.file,
                 f"{witness.file} was not read whole: {'; '.join(said[:MOST])}{more}.",
                 "Have text in pictures recognised (OCR), and fetch a damaged file again.",
+            )
+
+
+def _blank(bitext: Bitext) -> Iterator[Finding]:
+    """Pages on which nothing can be seen: an empty page, or one whose content is damaged."""
+    for witness in bitext.witnesses:
+        pages = [span.text.strip("[]").removeprefix("page ") for span in witness.record if span.how == "blank"]
+        if pages:
+            where = f"page{'s' * (len(pages) > 1)} {_listed(pages)}"
+            yield Finding(
+                "blank", "note", witness.file, f"{witness.file} shows nothing on {where}: blank, or damaged.", ""
             )
 
 

@@ -48,6 +48,8 @@ def read_pdf(path: Path, witness: str, data: bytes) -> Source:
         written.leave_out(sheet.number, _unseen(sheet))
         if not sheet.glyphs and sheet.pictures:
             written.leave_out(sheet.number, [(f"[page {sheet.number}: a picture]", "picture")])
+        elif not sheet.glyphs:
+            written.leave_out(sheet.number, [(f"[page {sheet.number}]", "blank")])
     written.leave_out(0, [(f"[{what}]", "damaged") for what in lost])
     if flows:
         written.write(describe(flows, sheets))
