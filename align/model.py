@@ -24,11 +24,12 @@ BlockKind = Literal["section", "item", "paragraph", "point"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Text to use instead of `text[start:end]` of what is printed; the corpus keeps both."""
+    """Text to use instead of `text[start:end]` of what is printed; `by` names the person who decided it, if one did."""
 
     start: int
     end: int
     text: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +230,15 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a person said of a link: who, on which day (YYYY-MM-DD), and a note; each may be empty."""
+
+    by: str = ""
+    on: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A bead: n segments of one language answer m of the other; an empty side is a gap.
 
@@ -241,6 +251,7 @@ class Link:
     confidence: float = 1.0
     status: Literal["auto", "confirmed"] = "auto"
     flags: tuple[str, ...] = ()
+    verdict: Verdict = Verdict()
 
 
 @dataclass(frozen=True, slots=True)

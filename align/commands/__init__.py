@@ -1,0 +1,1 @@
+"""Words of the command line -> the work they ask for: one module for each command."""
