@@ -39,6 +39,8 @@ clean:
 
 .venv/ready-to-test: .venv/made pyproject.toml
 	$(PIP) -e ".[test]"
+	# It brings the browser's accessibility checker as one file, axe-core 4.12 (MPL-2.0); what it requires is not needed.
+	$(PIP) --no-deps "axe-playwright-python>=0.1.8"
 	touch .venv/ready $@
 
 .PHONY: wheel docs
