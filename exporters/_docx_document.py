@@ -26,8 +26,8 @@ from ._pdf_notes import flagged
 from ._wml import PREFIX, Bookmarks, Element, element, field, paragraph, tab
 
 EDGE = 624
-EN_LENGTH, ZH_LENGTH = 62, 24
-"""How much of a title the header shows."""
+SIZE, LETTER, BETWEEN = 160, 0.56, 3
+"""Of the header: the size of its letters in twips, how wide an English one is in these, and what stays white."""
 
 
 def docx(held: Sequence[tuple[Bitext, Brief]], sheet: Sheet, options: Options) -> bytes:
@@ -127,9 +127,10 @@ def _refill(furniture: Any, held: Element) -> None:
 
 def _header(said: Brief, own: Setter) -> Element:
     en, zh = said.title_en, said.title_zh if said.title_zh != said.title_en else ""
-    runs = [*own.words(_shortened(en, EN_LENGTH), "en"), tab()]
-    runs += own.words(_shortened(zh, ZH_LENGTH), "zh") if zh else ()
-    return paragraph(style_id("header"), *runs)
+    room = own.sheet.text / SIZE - BETWEEN
+    en = _shortened(en, int(max(room / 2, room - len(zh)) / LETTER))
+    zh = _shortened(zh, int(max(room / 2, room - len(en) * LETTER)))
+    return paragraph(style_id("header"), *own.words(en, "en"), tab(), *(own.words(zh, "zh") if zh else ()))
 
 
 def _shortened(title: str, length: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from itertools import groupby
@@ -43,6 +43,7 @@ ORDER: dict[Edition, tuple[Family, ...]] = {
     "zh-Hans": ("hans", "latin", "hant"),
     "zh-Hant": ("hant", "latin", "hans"),
 }
+SAID: dict[Family, str] = {"hans": "Noto Sans SC", "hant": "Noto Sans TC"}
 CHINESE = frozenset(("hans", "hant", "house-zh"))
 ALWAYS = frozenset(" [U+0123456789ABCDEF]")
 MARKS = frozenset("、，。；：！？．（）《》〈〉「」『』【】〔〕〖〗［］｛｝“”‘’")
@@ -55,12 +56,16 @@ INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Text that will be set, in which edition and how heavy; a glyph that is `ours` to need is not told as missing."""
+    """Text that will be set, in which edition and how heavy; a glyph that is `ours` to need is not told as missing.
+
+    `item` is the number of the item that it stands in, if it has one.
+    """
 
     text: str
     edition: Edition
     bold: bool = False
     ours: bool = False
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +153,12 @@ class _Shelf:
         return next((family for family in self.order(order) if self.has(family, char)), None)
 
     def meant(self, char: str, edition: Edition) -> Family | None:
-        """The family of the theme that should have the character."""
-        if edition == "en" and unicodedata.east_asian_width(char) in "WF":
-            edition = "zh-Hans"
-        family: Family = "house-en" if edition == "en" or _western(char) else "house-zh"
-        return family if self.own(family) else None
+        """The family that should have the character: one of the theme, or for Chinese that of the edition."""
+        is_wide = unicodedata.east_asian_width(char) in "WF"
+        family: Family = "house-en" if _western(char) or (edition == "en" and not is_wide) else "house-zh"
+        if self.own(family):
+            return family
+        return ORDER[edition][0] if edition != "en" and is_wide else None
 
 
 def edition_of(tag: str) -> Edition:
@@ -164,6 +170,7 @@ def edition_of(tag: str) -> Edition:
 
 def faces(needs: Iterable[Need], theme: Theme = OURS, tell: Callable[[str], None] = untold) -> Faces:
     """Choose a face for every character, then cut, embed and register the faces; what a face lacks is told."""
+    needs = list(needs)
     wanted: dict[tuple[Edition, bool], set[str]] = {}
     theirs: dict[Edition, set[str]] = {}
     for need in needs:
@@ -181,7 +188,7 @@ def faces(needs: Iterable[Need], theme: Theme = OURS, tell: Callable[[str], None
                 homes[edition, char] = shelf.home(char, edition)
             family = homes[edition, char] or base
             sets.setdefault((family, shelf.weight(family, bold)), _always(shelf, family)).add(char)
-    for said in _lacks(shelf, theirs, homes):
+    for said in _lacks(shelf, theirs, homes, needs):
         tell(said)
     return _registered(shelf, sets, homes, base)
 
@@ -226,9 +233,12 @@ def _embedded(family: Family, own: Face | None) -> str:
 
 
 def _lacks(
-    shelf: _Shelf, theirs: Mapping[Edition, set[str]], homes: Mapping[tuple[Edition, str], Family | None]
+    shelf: _Shelf,
+    theirs: Mapping[Edition, set[str]],
+    homes: Mapping[tuple[Edition, str], Family | None],
+    needs: Sequence[Need],
 ) -> Iterator[str]:
-    """What each face of the theme lacks, and what no face has."""
+    """What the face that is meant for it lacks, and what no face has."""
     lacking: dict[Family | None, set[str]] = {}
     for edition, chars in sorted(theirs.items()):
         for char in chars:
@@ -237,19 +247,34 @@ def _lacks(
                 lacking.setdefault(None, set()).add(char)
             elif meant and home != meant:
                 lacking.setdefault(meant, set()).add(char)
-    for family in ("house-en", "house-zh"):
-        if family in lacking and (own := shelf.own(family)):
-            files = " and ".join(dict.fromkeys(own.files))
-            yield f"{own.name} ({files}) has no {_listed(lacking[family])}; another face sets that"
+    for family in ("house-en", "house-zh", "hans", "hant"):
+        if family in lacking:
+            own = shelf.own(family)
+            named = f"{own.name} ({' and '.join(dict.fromkeys(own.files))})" if own else SAID[family]
+            yield f"{named} has no {_listed(lacking[family], needs)}; another face sets that"
     if None in lacking:
-        yield f"no face has {_listed(lacking[None])}; its code stands in the text"
+        yield f"no face has {_listed(lacking[None], needs)}; its code stands in the text"
 
 
-def _listed(chars: set[str]) -> str:
-    """Characters and their code points, the first of them where they are many."""
-    named = [f"{char if char.isprintable() else ''} U+{ord(char):04X}".strip() for char in sorted(chars)[:MOST]]
+def _listed(chars: set[str], needs: Sequence[Need]) -> str:
+    """Characters, their code points and the items they stand in, the first of them where they are many."""
+    shown = sorted(chars)[:MOST]
+    found: dict[str, dict[str, None]] = {char: {} for char in shown}
+    for need in needs:
+        for char in found.keys() & set(need.text) if need.item else ():
+            found[char][need.item] = None
+    named = [
+        f"{char if char.isprintable() else ''} U+{ord(char):04X}".strip() + _places([*found[char]]) for char in shown
+    ]
     more = f" and {len(chars) - MOST} more" if len(chars) > MOST else ""
     return ", ".join(named) + more
+
+
+def _places(items: Sequence[str]) -> str:
+    if not items:
+        return ""
+    more = f" and {len(items) - 2} more" if len(items) > 2 else ""
+    return f" (item{'s' * (len(items) > 1)} {', '.join(items[:2])}{more})"
 
 
 def _visible(text: str) -> str:

@@ -82,12 +82,12 @@ def _part_needs(part: Part, zh: Edition) -> Iterator[Need]:
         yield Need(part.zh, zh)
         return
     heading = isinstance(part, Heading)
-    if not isinstance(part, Heading):
-        yield from (Need(part.number, "en", bold) for bold in (False, True))
+    number = "" if isinstance(part, Heading) else part.number
+    yield from (Need(number, "en", bold, item=number) for bold in (False, True))
     for cell in (part.cell,) if isinstance(part, Alone) else (part.en, part.zh):
         for run in (run for paragraph in cell for run in paragraph):
             edition = zh if run.lang == "zh" else "en"
-            yield Need(run.text, edition, heading or run.style == "title")
+            yield Need(run.text, edition, heading or run.style == "title", item=number)
             if heading or run.style == "title":
                 yield Need(run.text, edition)  # in the contents
 

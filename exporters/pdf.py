@@ -36,6 +36,8 @@ HEADS = 5.2 * MM
 """How far above the text of later pages the heads of a table begin."""
 OURS = "Contents Notes ¶", "目录附注"
 SUBJECT = "English–Chinese brief · 英汉对照"
+BETWEEN = 8 * MM
+"""What stays white between two running titles; each has half of the rest, and what the other leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +181,17 @@ def _header(printer: Printer, page: Page) -> None:
     y = printer.sheet.height - printer.sheet.header
     if page.blocks and [element.role for element in page.blocks[0].block.elements[:1]] == ["TD"]:
         printer.stratum(heads(setter, printer.sheet), printer.sheet.height - printer.sheet.top + HEADS)
-    room = measure / 2 - 4 * MM
     running = "/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC"
-    if said.title_en:
-        printer.column(_short(setter, said.title_en, "en", room), y, running)
-    if said.title_zh not in ("", said.title_en):
-        right = _short(setter, said.title_zh, "zh", room)
+    en, zh = said.title_en, said.title_zh if said.title_zh != said.title_en else ""
+    half = measure / 2 - BETWEEN / 2
+    whole = measure - BETWEEN
+    wide = _short(setter, en, "en", half if zh else measure).lines[0].width if en else 0
+    if zh:
+        right = _short(setter, zh, "zh", max(half, whole - wide) if en else measure)
         printer.column(_moved(right, measure - right.lines[0].width), y, running)
+        whole -= right.lines[0].width
+    if en:
+        printer.column(_short(setter, en, "en", max(half, whole) if zh else measure), y, running)
     printer.rule(y - RUNNING.size - 2.2 * MM, NAVY, 0.6)
 
 

@@ -113,7 +113,7 @@ def test_a_pdf_has_the_faces_colours_and_margins_of_the_theme(folder: Path) -> N
     assert b"0 .411765 .360784 rg" in said  # the accent
     assert b".121569 .219608 .392157 rg" not in said  # ours
     assert b"1 0 0 1 70.86614" in said  # 25 mm
-    assert told[0] == "Brand Sans (Brand.ttf and Brand-Bold.ttf) has no L U+004C; another face sets that"
+    assert told[0] == "Brand Sans (Brand.ttf and Brand-Bold.ttf) has no L U+004C (item 38); another face sets that"
     assert re.match(r"Zi \(Zi\.ttf\) has no .*《 U\+300A.* and \d+ more; another face sets that", told[1])
 
 
@@ -121,8 +121,16 @@ def test_what_no_face_has_is_told(folder: Path) -> None:
     from align.exporters._faces import Need, faces
 
     told: list[str] = []
-    faces([Need("a😀", "en")], tell=told.append)
-    assert told == ["no face has 😀 U+1F600; its code stands in the text"]
+    faces([Need("a😀", "en"), *(Need("😀", "en", item=number) for number in "7889")], tell=told.append)
+    assert told == ["no face has 😀 U+1F600 (items 7, 8 and 1 more); its code stands in the text"]
+
+
+def test_what_only_the_face_of_another_edition_has_is_told() -> None:
+    from align.exporters._faces import Need, faces
+
+    told: list[str] = []
+    faces([Need("国\U00020021", "zh-Hans", item="3"), Need("α①", "zh-Hans", item="4")], tell=told.append)
+    assert told == ["Noto Sans SC has no \U00020021 U+20021 (item 3); another face sets that"]
 
 
 def test_the_logo_stands_once_with_its_alternative_text(folder: Path) -> None:
