@@ -22,7 +22,8 @@ from ._docx_sheet import Sheet
 from ._docx_styles import Face, face, style_id
 from ._docx_template import evens, turned
 from ._drafts import draft_runs, running
-from ._pdf_notes import flagged
+from ._pdf_notes import flagged, homes
+from ._remarks import remarks
 from ._wml import PREFIX, Bookmarks, Element, element, field, paragraph, tab
 
 EDGE = 624
@@ -65,10 +66,13 @@ def docx(held: Sequence[tuple[Bitext, Brief]], sheet: Sheet, options: Options) -
 def _setter(
     bitext: Bitext, said: Brief, sheet: Sheet, main: Face, own: Face, shared: tuple[Bookmarks, Comments]
 ) -> Setter:
-    """What is flagged stands in the table for reviewers, and in comments elsewhere."""
+    """What is flagged and remarked stands in the table for reviewers, and in comments elsewhere."""
+    if sheet.layout == "review":
+        return setter(said, sheet, main, own, shared, ())
     anchors = {part.anchor for part in said.parts if not isinstance(part, Note)}
-    found = () if sheet.layout == "review" else flagged(bitext, anchors)
-    return setter(said, sheet, main, own, shared, found)
+    places = {name: home.anchor for name, home in homes(bitext, anchors).items()}
+    found, remarked = flagged(bitext, anchors), tuple(remarks(bitext, places))
+    return setter(said, sheet, main, own, shared, found, remarked)
 
 
 def _open_section(on: Ground, own: Setter, said: Brief, first: bool) -> None:

@@ -11,6 +11,7 @@ from ._brief import Paragraph, Run
 from ._docx_setting import Setter
 from ._drafts import opening_marks
 from ._pdf_review import FLAGS, HEADS, SHARES
+from ._remarks import remarked
 from ._wml import Element, cell, paragraph, row, table
 from ._wording import MISSING, OMITTED, TRUNCATED
 
@@ -60,9 +61,14 @@ def _rows(bitext: Bitext, widths: list[int], at: Setter) -> Iterator[Element]:
             _details(link.zh, at),
             sides[1],
             (paragraph(DETAIL, *at.words(sure, "en")),),
-            tuple(paragraph(DETAIL, *at.pair(*FLAGS.get(flag, (flag, flag)))) for flag in flags),
+            (*(paragraph(DETAIL, *at.pair(*FLAGS.get(flag, (flag, flag)))) for flag in flags), *_remark(link, at)),
         )
         yield row((cell(w, held or (paragraph(DETAIL),)) for w, held in zip(widths, cells, strict=True)), whole=True)
+
+
+def _remark(link: Link, at: Setter) -> tuple[Element, ...]:
+    said = remarked(link)
+    return (paragraph(DETAIL, *at.line(said)),) if said else ()
 
 
 def _details(names: tuple[str, ...], at: Setter) -> tuple[Element, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import TypeVar
 
 from align.model import Lang
 
@@ -14,6 +15,7 @@ from ._docx_comments import Comments
 from ._docx_sheet import Sheet
 from ._docx_styles import Face
 from ._pdf_notes import Flagged
+from ._remarks import Remark, language
 from ._wml import Bookmarks, Element, element, paragraph, run
 from ._wording import in_script
 
@@ -22,6 +24,9 @@ ENGLISH_SHARE = 0.54
 LATIN_APOSTROPHE = re.compile("(?<=[A-Za-z])(’)(?=[A-Za-z ])")
 STYLES: dict[Lang, str] = {"en": "BilingualEnglish", "zh": "BilingualChinese"}
 RUN_STYLES = {"title": "BilingualItemTitle", "mark": "EditorialMark"}
+
+
+Said = TypeVar("Said", bound=Flagged | Remark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class Grid:
 class Setter:
     """Sets one brief; `differs` where the style sheet has another Chinese face than the brief needs.
 
-    `flagged` is what is to be said, by the anchor of the place it concerns.
+    `flagged` is what is to be said, and `remarks` what people have, by the anchor of the place it concerns.
     """
 
     face: Face
@@ -62,6 +67,7 @@ class Setter:
     bookmarks: Bookmarks
     comments: Comments
     flagged: Mapping[str, tuple[Flagged, ...]] = field(default_factory=dict)
+    remarks: Mapping[str, tuple[Remark, ...]] = field(default_factory=dict)
 
     def words(self, text: str, lang: Lang, style: str = "") -> tuple[Element, ...]:
         """Runs in their language; the hint gives “ ” — … of the Chinese the Chinese face."""
@@ -114,19 +120,32 @@ class Setter:
         for note in self.flagged.get(anchor, ()):
             said = {"en": self.words(note.en, "en"), "zh": self.ours(note.zh)}
             made = self.comments.around(made, (said[lang] for lang in self.sheet.langs))
+        for remark in self.remarks.get(anchor, ()):
+            made = self.comments.around(made, (self.words(remark.text, language(remark.text)),), remark.by)
         return made
 
 
 def setter(
-    said: Brief, sheet: Sheet, main: Face, face: Face, shared: tuple[Bookmarks, Comments], flagged: tuple[Flagged, ...]
+    said: Brief,
+    sheet: Sheet,
+    main: Face,
+    face: Face,
+    shared: tuple[Bookmarks, Comments],
+    flagged: tuple[Flagged, ...],
+    remarks: tuple[Remark, ...] = (),
 ) -> Setter:
     """The setter of one brief in a document whose style sheet was made for the face `main`."""
     numbered = any(part.number for part in said.parts if isinstance(part, Row | Alone))
     places = {part.anchor for part in said.parts if not isinstance(part, Note)}
     own = [note for note in flagged if note.lang in ("", *sheet.langs)]
-    found: dict[str, tuple[Flagged, ...]] = {}
-    for note in own:
-        anchor = note.anchor if note.anchor in places else ""
-        found[anchor] = (*found.get(anchor, ()), note)
     grid = Grid(NUMBER_WIDTH if numbered else 0, sheet.text)
-    return Setter(face, face != main, sheet, grid, said.zh_tag, *shared, found)
+    return Setter(face, face != main, sheet, grid, said.zh_tag, *shared, _placed(own, places), _placed(remarks, places))
+
+
+def _placed(found: Iterable[Said], places: Collection[str]) -> dict[str, tuple[Said, ...]]:
+    """What is said, by the anchor of its place; what has none is said at the head of the brief."""
+    made: dict[str, tuple[Said, ...]] = {}
+    for each in found:
+        anchor = each.anchor if each.anchor in places else ""
+        made[anchor] = (*made.get(anchor, ()), each)
+    return made

@@ -49,7 +49,7 @@ class Flagged:
 
 
 @dataclass(frozen=True, slots=True)
-class _Home:
+class Home:
     """Where a segment is to be found in the brief."""
 
     anchor: str = ""
@@ -59,12 +59,12 @@ class _Home:
 
 def flagged(bitext: Bitext, anchors: Collection[str] = ()) -> tuple[Flagged, ...]:
     """Everything that is flagged, in the order of the brief; `anchors` are the places that it can lead to."""
-    homes = _homes(bitext, anchors)
+    places = homes(bitext, anchors)
     held = {segment.id: segment for document in bitext.documents for segment in segments(document)}
     drafts = drafted_segments(bitext)
     found: list[tuple[int, Flagged]] = []
     for link in bitext.links:
-        home = homes.get((link.en or link.zh)[0], _Home())
+        home = places.get((link.en or link.zh)[0], Home())
         sides = (([held[name] for name in ids], lang) for ids, lang in ((link.en, "en"), (link.zh, "zh")))
         if kinds := [kind for kind in KINDS if kind in link.flags]:
             en, zh = (_quoted(side, lang) for side, lang in sides)
@@ -72,14 +72,14 @@ def flagged(bitext: Bitext, anchors: Collection[str] = ()) -> tuple[Flagged, ...
     for document in bitext.documents:
         for segment in segments(document):
             if segment.truncated and segment.id not in drafts:
-                home = homes.get(segment.id, _Home())
+                home = places.get(segment.id, Home())
                 found.append((home.order, _cut_note(home, document.id, segment, bitext.zh.tag)))
     return tuple(note for _, note in sorted(found, key=lambda each: each[0]))
 
 
-def _homes(bitext: Bitext, anchors: Collection[str]) -> dict[str, _Home]:
+def homes(bitext: Bitext, anchors: Collection[str]) -> dict[str, Home]:
     """Of every segment its item, or the nearest place before it that the brief can lead to."""
-    made: dict[str, _Home] = {}
+    made: dict[str, Home] = {}
     for order, unit in enumerate(flatten(units_of(bitext))):
         number = unit.number if unit.kind == "item" else ""
         for side in unit.sides:
@@ -87,7 +87,7 @@ def _homes(bitext: Bitext, anchors: Collection[str]) -> dict[str, _Home]:
             for block in side:
                 anchor = block.id if block.id in anchors else anchor
                 own = block.heading if unit.kind == "section" else tuple(block_segments(block))
-                made |= {segment.id: _Home(anchor, number, order) for segment in own}
+                made |= {segment.id: Home(anchor, number, order) for segment in own}
     return made
 
 
@@ -105,11 +105,11 @@ def _ours(forms: tuple[str, str], tag: str) -> tuple[str, str]:
     return forms[0], zh.replace("“", "「").replace("”", "」") if tag.startswith("zh-Hant") else zh
 
 
-def _pair_note(home: _Home, forms: tuple[str, str], en: str, zh: str) -> Flagged:
+def _pair_note(home: Home, forms: tuple[str, str], en: str, zh: str) -> Flagged:
     return Flagged(home.anchor, home.number, forms[0].format(en or "–"), forms[1].format(zh or "–"))
 
 
-def _cut_note(home: _Home, lang: str, segment: Segment, tag: str) -> Flagged:
+def _cut_note(home: Home, lang: str, segment: Segment, tag: str) -> Flagged:
     said = reading(segment)
     end = said[-SHOWN[lang] :]
     if end != said:

@@ -15,6 +15,7 @@ from ._drafts import opening_marks
 from ._faces import Need, edition_of
 from ._pdf_sheet import MM, Sheet
 from ._pdf_tags import DOCUMENT, Element
+from ._remarks import remarked
 from ._setting import GREY, NAVY, RUST, Look, Setter
 from ._wording import MISSING, OMITTED, TRUNCATED, in_script
 
@@ -63,6 +64,8 @@ def review_needs(bitext: Bitext) -> Iterator[Need]:
             for bold in (False, True):
                 yield Need(reading(segment), "en" if document.id == "en" else zh, bold)
             yield Need(segment.id, "en")
+    for run in (run for link in bitext.links for run in remarked(link)):
+        yield Need(run.text, zh if run.lang == "zh" else "en")
     for en, other in (*HEADS, *FLAGS.values(), *((m["en"], m["zh"]) for m in (MISSING, OMITTED, TRUNCATED))):
         for bold in (False, True):
             yield Need(en, "en", bold)
@@ -136,7 +139,7 @@ def _row(table: _Table, link: Link, number: str) -> Block:
             _cell(f"{link.confidence:.2f}" if link.en and link.zh else ""),
             replace(SMALL, colour=RUST) if doubtful else SMALL,
         ),
-        (tuple((Run(en, "en"), Run(" ", "en"), Run(setter.own(zh), "zh")) for en, zh in _flags(link)), SMALL),
+        (_said(table, link), SMALL),
     )
     columns: Stratum = tuple(
         setter.column(*place, cell, look, element) for place, (cell, look), element in zip(at, said, cells, strict=True)
@@ -156,6 +159,14 @@ def _flags(link: Link) -> Iterator[tuple[str, str]]:
     yield from (FLAGS.get(flag, (flag, flag)) for flag in link.flags)
     if link.status == "confirmed":
         yield FLAGS["confirmed"]
+
+
+def _said(table: _Table, link: Link) -> tuple[Paragraph, ...]:
+    """The flags, and what a person remarked."""
+    own = table.composer.setter.own
+    flags = tuple((Run(en, "en"), Run(" ", "en"), Run(own(zh), "zh")) for en, zh in _flags(link))
+    remark = remarked(link)
+    return (*flags, remark) if remark else flags
 
 
 def _side(table: _Table, link: Link, lang: Lang) -> Paragraph:

@@ -32,6 +32,7 @@ from align.model import (
     Reading,
     Segment,
     Title,
+    Verdict,
     Witness,
     reading,
     segments,
@@ -365,6 +366,15 @@ def test_what_is_flagged_is_a_comment_at_its_item() -> None:
     root = etree.fromstring(part(written(suspect), "word/comments.xml"))
     assert {(c.get(qn("w:author")), c.get(qn("w:date"))) for c in root} == {("align", None)}
     assert [at for at, _ in commented(written(suspect, layout="zh"))] == ["2"]
+
+
+def test_what_people_remarked_is_a_comment_by_them_and_stands_in_the_table_for_reviewers() -> None:
+    verdict = Verdict("Li Na", "2026-11-20", "术语待定")
+    remarked = replace(bitext(), links=(*bitext().links[:4], replace(bitext().links[4], verdict=verdict)))
+    assert ("2", "2026-11-20: 术语待定") in commented(written(remarked))
+    comments = etree.fromstring(part(written(remarked), "word/comments.xml"))
+    assert ("Li Na", "LN") in {(c.get(qn("w:author")), c.get(qn("w:initials"))) for c in comments}
+    assert "Li Na, 2026-11-20: 术语待定" in opened(remarked, layout="review").tables[-1].rows[5].cells[-1].text
 
 
 def test_a_long_brief_opens_with_a_contents_list_that_leads_to_its_items() -> None:

@@ -1,0 +1,49 @@
+"""Bitext -> what people have remarked on its links, in their own words; for reviewers and for Word's comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from align.characters import HAN_CHAR
+from align.model import Bitext, Lang, Link, Verdict
+
+from ._brief import Run
+
+NOBODY = "editor"
+"""Who remarked it, where nobody says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One remark: the place it concerns, who made it, and what it says."""
+
+    anchor: str
+    by: str
+    text: str
+
+
+def remarks(bitext: Bitext, homes: Mapping[str, str]) -> Iterator[Remark]:
+    """Every remark in the order of the links; `homes` has the place of each segment that has one."""
+    for link in bitext.links:
+        if link.verdict.note:
+            anchor = homes.get((link.en or link.zh)[0], "")
+            yield Remark(anchor, link.verdict.by or NOBODY, _dated(link.verdict))
+
+
+def _dated(verdict: Verdict) -> str:
+    return f"{verdict.on}: {verdict.note}" if verdict.on else verdict.note
+
+
+def remarked(link: Link) -> tuple[Run, ...]:
+    """The remark on a link with its day and who made it, for a table; nothing where there is none."""
+    if not link.verdict.note:
+        return ()
+    said = ", ".join(filter(None, (link.verdict.by, link.verdict.on)))
+    text = f"{said}: {link.verdict.note}" if said else link.verdict.note
+    return (Run(text, language(text)),)
+
+
+def language(text: str) -> Lang:
+    """Which face a remark wants: people remark in either language."""
+    return "zh" if HAN_CHAR.search(text) else "en"
