@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 CORPUS = "xml"
 NO_DRAFT = "note: There is no draft that fills a gap, so no second set was made."
+OLDER = "note: {folder}/{name}.draft.* is of an earlier text; renew it with --drafts, or remove it."
 FROM_SOURCES = "note: Drafts are added where a corpus is built from its sources, so no second set was made."
 
 
@@ -91,7 +92,16 @@ def run(given: Input, order: Order) -> Report:
         second = _make(given, order, output, _Set(f"{folder.name}.draft", DRAFT_FILE)) if order.drafts else None
     copy_schemas(order.out)
     report = replace(report, facts=(*report.facts, *not_used(given)))
-    return _with_second(report, second, NO_DRAFT) if order.drafts else report
+    report = _with_second(report, second, NO_DRAFT) if order.drafts else report
+    return report if second else replace(report, findings=(*report.findings, *_older_drafts(given, folder)))
+
+
+def _older_drafts(given: Input, folder: Path) -> list[str]:
+    """That a second set is there which was made from other texts than there are now."""
+    state = read_state(folder, DRAFT_FILE)
+    if not state.made or state.stands(folder, CORPUS, corpus_key(given, True)):
+        return []
+    return [OLDER.format(folder=folder, name=folder.name)]
 
 
 def _make(given: Input, order: Order, output: Output, files: _Set) -> Report | None:

@@ -337,6 +337,17 @@ def test_without_a_draft_that_fills_a_gap_there_is_no_second_set(run: Run, tmp_p
     assert not [name for name in contents(tmp_path / "dist") if "draft" in name]
 
 
+@pytest.mark.parametrize("options", [(), ("--drafts",)], ids=["without", "with"])
+def test_a_second_set_of_an_earlier_text_is_told(run: Run, tmp_path: Path, options: tuple[str, ...]) -> None:
+    given(tmp_path, DRAFT)
+    run("export", "old", "--to", "tmx", "--drafts")
+    assert "earlier" not in run("export", "old", "--to", "tmx")[1]
+    given(tmp_path, DRAFT.partition("3、")[0])
+    said = run("export", "old", "--to", "tmx", *options)[1]
+    assert "dist/old/old.draft.* is of an earlier text; renew it with --drafts, or remove it.\n" in said
+    assert (tmp_path / "dist" / "old" / "old.draft.tmx").is_file()
+
+
 def test_a_corpus_gets_no_second_set(run: Run, tmp_path: Path) -> None:
     given(tmp_path, DRAFT)
     run("build", "old")
