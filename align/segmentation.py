@@ -77,7 +77,9 @@ class _Cutter:
     def _sentences(self, run: Iterable[Segment]) -> Iterator[Segment]:
         for whole in run:
             stem = whole.id.rpartition(".s")[0]
-            cuts = self._joined(stem, self.known.get(whole.id) or [(start, end, False) for start, end in _cuts(whole, self.lang)])
+            cuts = self._joined(
+                stem, self.known.get(whole.id) or [(start, end, False) for start, end in _cuts(whole, self.lang)]
+            )
             for start, end in cuts:
                 self.kept[stem] += 1
                 yield Segment(

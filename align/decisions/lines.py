@@ -36,9 +36,9 @@ def as_text(lines: Sequence[Line], decisions: Iterable[Decision]) -> tuple[list[
 def _mark(made: list[Line], own: Sequence[int], decision: Decision, reference: Reference) -> Outcome:
     """Mark the line that a reference means, of those of one language."""
     found = [n for n in range(len(own)) if _opens([made[at] for at in own[n : n + AHEAD]], reference)]
-    outcome = _told(decision, reference, len(found))
-    if outcome.fits:
-        n = found[reference.nth - 1]
+    several = len({made[own[n]].witness for n in found}) == len(found) > 1  # one text in several files
+    outcome = Outcome(decision, True) if several else _told(decision, reference, len(found))
+    for n in (found if several else found[reference.nth - 1 :][:1]) if outcome.fits else ():
         made[own[n]] = _plain(made[own[n]], made[own[n - 1]] if n else None)
     return outcome
 
