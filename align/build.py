@@ -82,14 +82,14 @@ def build(given: Input, drafts: bool = False, tell: Callable[[Sequence[Outcome]]
         out += passed
     held = [*lines, *(line for line in every if line.witness in unread)]
     bitext = replace(bitext, witnesses=tuple(_witness(source, file, out, bitext, held) for source, file in read))
-    return _decided(bitext, flow, tell) if decisions else bitext
+    return _decided(bitext, flow, given.decisions.name, tell) if given.decisions and decisions else bitext
 
 
-def _decided(bitext: Bitext, flow: Flow, tell: Callable[[Sequence[Outcome]], None]) -> Bitext:
+def _decided(bitext: Bitext, flow: Flow, name: str, tell: Callable[[Sequence[Outcome]], None]) -> Bitext:
     """The bitext with the links that are decided; what became of all decisions is told."""
     told = [*flow.outcomes, *(o for document in bitext.documents for o in with_readings(document, flow.decisions)[1])]
     made, linked = decided(bitext, flow.decisions, lambda walls: link(bitext.documents, flow, walls))
-    tell(settled(flow.decisions, [*told, *linked]))
+    tell(settled(name, flow.decisions, [*told, *linked]))
     return made
 
 

@@ -137,9 +137,7 @@ def export_corpus(path: Path, order: Order) -> Report:
     return _with_second(report, None, FROM_SOURCES) if order.drafts else report
 
 
-def _build(
-    given: Input, name: str, order: Order, output: Output, drafts: bool, outcomes: list[Outcome]
-) -> Path | None:
+def _build(given: Input, name: str, order: Order, output: Output, drafts: bool, outcomes: list[Outcome]) -> Path | None:
     """Write a corpus, unless it is the second and would be as the first; where it waits to be put in place.
 
     `outcomes` takes what became of each decision.

@@ -15,6 +15,9 @@ STANDINGS = ("official", "reprint", "unknown", "working", "machine")
 DRAFTS = STANDINGS[3:]
 """Standings of what is no text of the document: it closes no gap, and says so wherever it is shown."""
 
+EDITOR = "the editor"
+"""Who has decided what has no name to it."""
+
 DIRECTIONS = ("en>zh", "zh>en", "parallel", "unknown")
 
 SpanKind = Literal["kept", "label", "delimiter", "joined", "replaced", "left-out"]

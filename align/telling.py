@@ -26,7 +26,6 @@ def told(bitext: Bitext, outcomes: Sequence[Outcome] = ()) -> tuple[tuple[str, .
     from align.checks import check
     from align.decisions.outcome import findings
     from align.decisions.outcome import summary as applied
-    from align.sources.documents import DECISIONS
     from align.summary import summarise
 
     summary = summarise(bitext)
@@ -55,7 +54,7 @@ def told(bitext: Bitext, outcomes: Sequence[Outcome] = ()) -> tuple[tuple[str, .
     facts += [f"{w.file} read as {w.encoding}" for w in bitext.witnesses if w.encoding != "utf-8"]
     facts += _left_out(bitext)
     facts += [applied(outcomes)] if outcomes else []
-    found = [*findings(DECISIONS, outcomes), *check(bitext)]
+    found = [*findings(outcomes), *check(bitext)]
     return tuple(facts), tuple(_line(finding) for finding in found), summary.whole
 
 

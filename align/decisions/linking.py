@@ -12,7 +12,7 @@ from align.decisions.find import Found, Lost, Texts, sentences, shortened
 from align.decisions.flags import flagged
 from align.decisions.model import Decision
 from align.decisions.outcome import Outcome
-from align.model import Bitext, Link, Verdict, segments
+from align.model import EDITOR, Bitext, Link, Verdict, segments
 from align.units import flatten, own_segments, units_of
 
 LEFT_OVER, ALONE = 0.05, 0.5
@@ -52,7 +52,11 @@ class Bead:
     @property
     def verdict(self) -> Verdict:
         """Who has decided it, and what they say."""
-        return Verdict(self.decision.by, self.decision.on, self.decision.note)
+        return Verdict(_name(self.decision), self.decision.on, self.decision.note)
+
+
+def _name(decision: Decision) -> str:
+    return "" if decision.by == EDITOR else decision.by
 
 
 def decided(bitext: Bitext, decisions: Iterable[Decision], realign: Realign) -> tuple[Bitext, list[Outcome]]:
@@ -142,7 +146,7 @@ def _noted(bitext: Bitext, names: Sequence[str], decision: Decision) -> Bitext:
     at = next(at for at, link in enumerate(links) if names[0] in (*link.en, *link.zh))
     known = links[at].verdict
     note = "\n".join(filter(None, (known.note, decision.note)))
-    verdict = Verdict(known.by or decision.by, known.on or decision.on, note)
+    verdict = Verdict(known.by or _name(decision), known.on or decision.on, note)
     links[at] = replace(links[at], verdict=verdict)
     return replace(bitext, links=tuple(links))
 

@@ -8,10 +8,7 @@ from dataclasses import dataclass, replace
 from align.decisions.find import Lost, Texts, sentences, shortened
 from align.decisions.model import Decision
 from align.decisions.outcome import Outcome
-from align.model import Block, Document, Reading, Segment
-
-EDITOR = "the editor"
-"""Who has decided what has no name to it."""
+from align.model import EDITOR, Block, Document, Reading, Segment
 
 
 def with_readings(document: Document, decisions: Iterable[Decision]) -> tuple[Document, list[Outcome]]:
