@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from align.decisions.find import Lost, Texts, sentences, shortened
 from align.decisions.model import Decision
 from align.decisions.outcome import Outcome
-from align.model import EDITOR, Block, Document, Reading, Segment
+from align.model import Block, Document, Reading, Segment
+from align.provenance import EDITOR
 
 
 def with_readings(document: Document, decisions: Iterable[Decision]) -> tuple[Document, list[Outcome]]:
