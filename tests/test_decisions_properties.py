@@ -72,8 +72,8 @@ def decision(chance: Random, bitext: Bitext) -> Decision:
     sizes = [chance.choice((0, 1, 1, 1, 2, 3)) for _ in range(2)] if kind == "link" else [0, 0]
     sizes[side] = max(1, sizes[side]) if kind != "join" else 2
     en, zh = (some(chance, document, size) for document, size in zip(bitext.documents, sizes, strict=True))
-    said = {"by": chance.choice(("", "王 & Co", "the editor")), "on": chance.choice(("", "2024-05-06"))}
-    made = Decision(kind, en, zh, note=chance.choice(NOTES) or "See." * (kind == "note"), **said)
+    by, day = chance.choice(("", "王 & Co", "the editor")), chance.choice(("", "2024-05-06"))
+    made = Decision(kind, en, zh, by=by, on=day, note=chance.choice(NOTES) or "See." * (kind == "note"))
     first = next((one.text for one in (*en, *zh)), "x")
     at, end = sorted((chance.randint(0, len(first)), chance.randint(0, len(first))))
     if kind == "read":
@@ -96,10 +96,10 @@ def test_whatever_is_decided_the_corpus_is_valid_and_nothing_is_lost(seed: int, 
             (folder / f"{lang}.md").write_text(text(Random(seed) if same else chance, lang), "utf-8")
         plain = Input("made", (InputFile(folder / "en.md", ("en",)), InputFile(folder / "zh.md", ("zh",))))
         auto = build(plain)
-        wanted = [made for _ in range(chance.randint(1, 5)) if is_whole(made := decision(chance, auto))]
+        wanted = [one for _ in range(chance.randint(1, 5)) if is_whole(one := decision(chance, auto))]
         path = folder / "decisions.toml"
         path.write_text(decisions_text(wanted), "utf-8")
-        assert [replace(made, line=0) for made in read_decisions(path)] == wanted
+        assert [replace(one, line=0) for one in read_decisions(path)] == wanted
         outcomes: list[Outcome] = []
         made = build(replace(plain, decisions=path), tell=outcomes.extend)
         assert len(outcomes) == len(wanted)
