@@ -92,8 +92,9 @@ def _words(tokens: Sequence[Token]) -> list[_Word]:
 def _after(before: Token, blank: Token | None, token: Token) -> _Word:
     mixed = before.cjk != token.cjk
     if blank is None:
-        loose = (before.cjk or token.cjk) and not before.text[-1] == token.text[0] == "—"
-        gap = _gap(before, token)
+        is_row = before.text[-1] == token.text[0] == "—"
+        loose = (before.cjk or token.cjk) and not is_row
+        gap = -max(before.join, token.join) if is_row else _gap(before, token)
         give = 0 if gap else (before.tail + token.lead) / 2
         return _Word(token, gap, "", give, may_end_between(before, token), loose)
     width = blank.width

@@ -52,6 +52,8 @@ class Token:
 
 OPENING = frozenset("（《〈「『【〔〖［｛“‘([{〝￥＄")
 CLOSING = frozenset("、，。；：！？．）》〉」』】〕〗］｝”’〞…—·‥・～々〻ー％‰℃°,.;:!?)]}%–/")
+ROWS = "—…⸺"
+"""Dashes and dots: in a longer row than a mark of punctuation has, they are a line to write on, or lead the eye."""
 STRAIGHT = frozenset("\"'")
 UNITS = frozenset("年月日號号時时分秒％‰℃°度亿億万萬千百元个個项項名次届屆条條款章节節页頁亩吨米克升瓦家位人周天")
 BLANKS = " \t\n\r\f\v\u2000-\u2006\u2008-\u200a\u205f\u3000"
@@ -78,12 +80,14 @@ class Tokeniser:
         for stretch in stretches:
             ink, cjk = stretch.ink, stretch.cjk
             for text in (CJK if cjk else LATIN).findall(stretch.text):
-                if cjk or len(text) < 5:
+                if cjk and len(text) > 4 and text[0] in ROWS:
+                    found += [self.token(text[at : at + 2], ink, cjk, False) for at in range(0, len(text), 2)]
+                elif cjk or len(text) < 5:
                     found.append(self.token(text, ink, cjk, False))
-                    continue
-                *parts, last = SOFT.split(text)
-                found += [self.token(part, ink, cjk, True) for part in parts]
-                found.append(self.token(last, ink, cjk, False))
+                else:
+                    *parts, last = SOFT.split(text)
+                    found += [self.token(part, ink, cjk, True) for part in parts]
+                    found.append(self.token(last, ink, cjk, False))
         return found
 
     def token(self, text: str, ink: Ink, cjk: bool, soft: bool) -> Token:
@@ -118,6 +122,8 @@ class Tokeniser:
 def may_end_between(one: Token, two: Token) -> bool:
     """Whether a line may end between two tokens with no blank between them."""
     last, first = one.text[-1], two.text[0]
+    if one.text == two.text and last in ROWS:
+        return True
     if first in CLOSING or last in OPENING or last in STRAIGHT or first in STRAIGHT:
         return False
     if not one.cjk and not two.cjk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from conftest import SHARED
 
 from align.build import build
 from align.exporters._blocks import GREATEST_GAP, At, Block, Column, paginate
-from align.exporters._brief import Alone, Brief, Note, Paragraph, brief
+from align.exporters._brief import Alone, Brief, Note, Paragraph, Run, brief
 from align.exporters._faces import edition_of, faces
 from align.exporters._lines import Line, set_lines
 from align.exporters._setting import Look, Setter, needs
@@ -92,6 +93,18 @@ def test_real_documents_at_a_hundred_widths(name: str) -> None:
 
 def column(count: int) -> Column:
     return Column(0, tuple(Line((), 0, not at) for at in range(count)), (10.0,) * count, 0)
+
+
+@pytest.mark.parametrize("mark", "—…")
+def test_a_row_of_dashes_or_dots_stays_on_its_lines(mark: str, charter: Bitext) -> None:
+    said = brief(charter)
+    text = f"签字：{mark * 44}页"
+    setter = setter_of(replace(said, parts=(Alone("a", "", "zh", ((Run(text, "zh"),),), ""), *said.parts)))
+    for width in WIDTHS:
+        lines = set_lines(setter.stretches((Run(text, "zh"),), setter.text), width, setter.tokeniser)
+        assert max(line.width for line in lines) <= width + 0.02
+        assert "".join(line.text for line in lines) == text
+        assert {line.text.count(mark) % 2 for line in lines} == {0}
 
 
 @pytest.mark.parametrize("seed", range(40))
