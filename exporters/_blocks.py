@@ -123,6 +123,8 @@ class Block:
             head, rest = self.strata[:at], self.strata[at:]
             if divided := _divide(stratum, room - used, force):
                 head, rest = (*head, divided[0]), (divided[1], *rest[1:])
+            while not force and len(head) > 1 and _deepest(rest) < REMNANT and not divided:
+                head, rest = head[:-1], (head[-1], *rest)
             if not head or (_deepest(head) < REMNANT and not force):
                 return None
             again = (self.again,) if self.again else ()

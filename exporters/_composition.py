@@ -83,14 +83,16 @@ class Composer:
         level = self.level
         for numbered, run in groupby(brief.parts, key=_numbered):
             items = Element("L", parent=DOCUMENT, attributes=LIST) if numbered else DOCUMENT
-            for part in run:
+            held = list(run)
+            for part, following in zip(held, (*held[1:], None), strict=True):
                 if isinstance(part, Heading):
                     level = self.level + part.level
                     yield self.heading(part, level - 1)
                 elif isinstance(part, Note):
                     yield self.note(part)
                 else:
-                    yield from self.row(part, level, items)
+                    blocks = self.row(part, level, items)
+                    yield from (replace(b, keep=True) for b in blocks) if _introduces(part, following) else blocks
 
     def pair(self, en: str, zh: str, look: Look, inset: float = 0, parent: Element = DOCUMENT) -> Strata:
         """English on the left, Chinese on the right, outside the item columns; or under each other."""
@@ -143,16 +145,19 @@ class Composer:
         made = replace(made, bookmark=Bookmark(self.prefix + part.anchor, part.outline, level))
         if label:
             first, *others = strata or ((),)
-            yield replace(made, strata=((label, *first), *others), again=self.again(part.number))
+            yield replace(made, strata=((label, *first), *others), again=self.again(part))
             return
         for at, stratum in enumerate(strata):
             alone = replace(made, strata=(stratum,))
             yield replace(alone, bookmark=None, rule=False, above=0) if at else alone
 
-    def again(self, number: str) -> Stratum:
-        """What opens the continuation of an item on another page."""
-        runs = Run(number, "en", "title"), Run(f" (cont./{AGAIN[self.setter.zh]})", "zh")
-        return (self.setter.column(0, self.sheet.measure, (runs,), Look(SMALL, NAVY)),)
+    def again(self, part: Row | Alone) -> Stratum:
+        """What opens the continuation of an item on another page; a draft says again that it is one."""
+        cells = (part.cell,) if isinstance(part, Alone) else (part.en, part.zh)
+        mark = next((cell[0] for cell in cells if opens_as_draft(cell)), ())
+        runs = Run(part.number, "en", "title"), Run(f" (cont./{AGAIN[self.setter.zh]})", "zh")
+        said = (*runs, Run("\u2003", "en"), *mark) if mark else runs
+        return (self.setter.column(0, self.sheet.measure, (said,), Look(SMALL, NAVY)),)
 
     def strata(self, part: Row | Alone, parent: Element) -> Strata:
         """Paragraph beside paragraph where both sides have as many, else all beside all; or one under the other."""
@@ -168,15 +173,24 @@ class Composer:
         return tuple((column(*left, en, parent=parent), column(*right, zh, parent=parent)) for en, zh in pairs)
 
     def under(self, cells: tuple[Cell, ...], parent: Element) -> Strata:
-        """Paragraphs one under the other over the full width."""
+        """Paragraphs one under the other over the full width; what a draft says of itself stays with its text."""
         width = self.sheet.measure - self.gutter
         column = self.setter.column
-        return tuple((column(self.gutter, width, (each,), parent=parent),) for cell in cells for each in cell)
+        held = ((cell[:2], *((each,) for each in cell[2:])) if opens_as_draft(cell) else zip(cell) for cell in cells)
+        return tuple((column(self.gutter, width, each, parent=parent),) for cell in held for each in cell)
 
 
 def _fitting(size: float, letters: int) -> float:
     """The size of a title, smaller where it is very long."""
     return size * min(1, max(0.5, sqrt(LONG_TITLE / max(letters, 1))))
+
+
+def _introduces(part: Row | Alone, following: Part | None) -> bool:
+    """Whether an item is nothing but the title of the items under it, and they follow."""
+    cells = (part.cell,) if isinstance(part, Alone) else (part.en, part.zh)
+    is_title = not any(run.style == "text" and run.text.strip() for cell in cells for p in cell for run in p)
+    inner = following.number if isinstance(following, Row | Alone) else ""
+    return bool(part.number) and is_title and inner.startswith(f"{part.number}.")
 
 
 def _numbered(part: Part) -> bool:

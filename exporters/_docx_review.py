@@ -10,7 +10,7 @@ from align.units import flatten, own_segments, units_of
 from ._brief import Paragraph, Run
 from ._docx_setting import Setter
 from ._drafts import opening_marks
-from ._pdf_review import FLAGS, HEADS, SHARES
+from ._pdf_review import FLAGS, HEADS, SHARES, listed
 from ._remarks import remarked
 from ._wml import Element, cell, paragraph, row, table
 from ._wording import MISSING, OMITTED, TRUNCATED
@@ -72,7 +72,7 @@ def _remark(link: Link, at: Setter) -> tuple[Element, ...]:
 
 
 def _details(names: tuple[str, ...], at: Setter) -> tuple[Element, ...]:
-    return tuple(paragraph(DETAIL, *at.words(name, "en")) for name in names)
+    return tuple(paragraph(DETAIL, *at.words(name, "en")) for name in listed(names))
 
 
 def _side(

@@ -105,10 +105,11 @@ class Setter:
 
     def paragraphs(self, held: Cell, lang: Lang) -> Iterator[Element]:
         """The paragraphs of one side."""
-        for each in held:
+        for at, each in enumerate(held):
             ours = all(run.style == "mark" for run in each)
             left = (element("jc", val="left"),) if ours and lang == "zh" else ()
-            yield paragraph(STYLES[lang], *self.line(each), says=left)
+            kept = (element("keepNext"), element("keepLines")) if ours and at + 1 < len(held) else ()
+            yield paragraph(STYLES[lang], *self.line(each), says=(*kept, *left))
 
     def anchored(self, anchor: str, content: Iterable[Element]) -> tuple[Element, ...]:
         """The content in the anchor's bookmark, under a comment for each thing that is flagged there."""

@@ -42,6 +42,9 @@ FLAGS = {
     "confirmed": ("confirmed", "已确认"),
 }
 IDS, SMALL = Look(6.6, GREY, ragged=True), Look(7.2, ragged=True)
+KEPT = 3
+"""So many rows with titles in a row stay with what follows them."""
+MANY_IDS = 4
 SCOPE = "<</O /Table /Scope /Column>>"
 
 
@@ -81,7 +84,7 @@ def reviewed(composer: Composer, bitext: Bitext) -> Iterator[Block]:
     headings |= {segment.id for document in bitext.documents for segment in document.heading}
     table = _Table(composer, held, frozenset(headings), Element("Table", parent=DOCUMENT), opening_marks(bitext))
     yield head(table)
-    before = -1
+    before, titles = -1, 0
     for link in bitext.links:
         at = home.get((link.en or link.zh)[0], -1)
         unit = units[at] if at >= 0 else None
@@ -92,7 +95,8 @@ def reviewed(composer: Composer, bitext: Bitext) -> Iterator[Block]:
             mark = Bookmark(composer.prefix + (unit.en or unit.zh)[0].id, _short(f"{number} {said}"), composer.level)
             row = replace(row, bookmark=mark)
         before = at
-        yield row
+        titles = titles + 1 if headings.issuperset((*link.en, *link.zh)) else 0
+        yield replace(row, keep=0 < titles <= KEPT)
 
 
 def head(table: _Table) -> Block:
@@ -152,7 +156,20 @@ def _cell(said: str) -> tuple[Paragraph, ...]:
 
 
 def _ids(names: tuple[str, ...]) -> tuple[Paragraph, ...]:
-    return tuple((Run(name, "en"),) for name in names)
+    return tuple((Run(name, "en"),) for name in listed(names))
+
+
+def listed(names: Sequence[str]) -> Iterator[str]:
+    """Ids of sentences; many that count on are said by the first and the last of them."""
+    runs: list[list[str]] = []
+    for name in names:
+        stem, _, number = name.rpartition(".s")
+        if runs and number.isdigit() and runs[-1][-1] == f"{stem}.s{int(number) - 1}":
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    for run in runs:
+        yield from run if len(run) <= MANY_IDS else (f"{run[0]} – {run[-1].rpartition('.')[2]}",)
 
 
 def _flags(link: Link) -> Iterator[tuple[str, str]]:
