@@ -25,6 +25,7 @@ from align.model import STANDINGS, Bitext, block_segments, items
 from align.provenance import source_text
 from align.sources.documents import USED_STANDINGS, Input, InputFile, read_folder
 from align.summary import summarise
+from align.wishes import Memory
 from align.validate import validate
 
 FOLDER = ROOT / "input/sed6-strategic-track"
@@ -71,7 +72,7 @@ def written(bitext: Bitext, name: str, layout: str) -> bytes:
         def __exit__(self, *_: object) -> None:
             return None
 
-    find_exporter(name).write([bitext], Options("made", layout=layout), lambda _: Kept())
+    find_exporter(name).write([bitext], Options("made", layout=layout, memory=Memory(standing="all")), lambda _: Kept())
     return made.getvalue()
 
 
@@ -224,7 +225,7 @@ def test_a_persons_translation_comes_before_a_machines(tmp_path: Path) -> None:
     origins = [
         prop.text for prop in etree.fromstring(exported(bitext, "tmx")).iter("prop") if prop.get("type") == "x-Origin"
     ]
-    assert set(origins) == {"WorkingTranslation"}
+    assert set(origins) == {"Alignment"}
 
 
 def test_an_item_of_which_a_text_is_known_is_not_drafted(tmp_path: Path) -> None:
