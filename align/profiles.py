@@ -35,13 +35,20 @@ PROFILES: Mapping[str, Profile] = {
         ),
         repeats="OmegaT inserts the last of them by itself",
     ),
+    "weblate": Profile(
+        "Weblate",
+        ("run: Weblate 5.14.3 on PostgreSQL 15, weblate import_memory",),
+        repeats="Weblate offers all of them",
+    ),
     "trados": Profile(
         "Trados",
         (
             # 1 GB a file; 2,000 characters a side
             "https://docs.rws.com/en-US/trados-studio-cloud-capabilities-812699/importing-tm-content-741139",
-            # fields of a unit are properties called x-NAME:KIND; import by confirmation level
+            # fields of a unit are properties called x-NAME:KIND; import by confirmation level; the kinds
             "https://developers.rws.com/studio-api-docs/apiconcepts/translationmemory/importing_a_tmx_file.html",
+            "https://developers.rws.com/studio-api-docs/api/translationmemory/"
+            "Sdl.LanguagePlatform.TranslationMemory.FieldValueType.html",
             # Alignment is one of the origins
             "https://developers.rws.com/studio-api-docs/api/translationmemory/"
             "Sdl.LanguagePlatform.TranslationMemory.TranslationUnitOrigin.html",

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 from align import __version__
 from align.drafts import mark
 from align.export import Open
+from align.model import Verdict
 from align.profiles import Profile
 
 from ._beads import spelled
-from ._units import Unit
+from ._units import Facts, Occurrence, Unit
 
 HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -31,6 +33,10 @@ LEVELS = {"auto": "Draft", "confirmed": "Translated"}
 MIDNIGHT = "T000000Z"
 CARRIAGE = {"\r": "&#13;"}
 """A parser reads a carriage return as a line feed unless it is told."""
+BATCH = 128
+"""How many units are given to the file at a time."""
+SHARED = 4096
+"""How many different sets of properties are kept made."""
 SEVERAL = ("x-also",)
 """Properties that a unit may have more than once."""
 
@@ -51,52 +57,44 @@ class Form:
         """The code of the language that is translated from."""
         return self.codes[not self.is_english_source]
 
-    def pair(self, unit: Unit) -> tuple[str, str]:
-        """The texts of a unit, source first."""
-        return (unit.english, unit.chinese) if self.is_english_source else (unit.chinese, unit.english)
-
 
 @dataclass(slots=True)
 class Written:
-    """What was written: how many units and files, and how many units are longer than a program or a file may take."""
+    """What was written: how many files, and how many units are longer than a program or larger than a file may be."""
 
-    units: int = 0
     files: int = 0
     too_long: int = 0
     too_large: int = 0
 
 
-def write_units(
-    units: Iterable[Unit],
-    form: Form,
-    name: str,
-    open: Open,
-    largest: int = 0,
-    is_new: Callable[[Unit], bool] = lambda _: True,
-) -> Written:
+def write_units(units: Iterable[Unit], form: Form, name: str, open: Open, largest: int = 0) -> Written:
     """Write `name.tmx`, and `name.2.tmx` and so on where a file would be larger than `largest` bytes; 0 is no limit.
 
     A unit that no file can hold stands alone in one that is larger, and is counted.
     """
-    done, head = Written(), header(form)
-    render, longest = renderer(form), form.profile.longest if form.profile else 0
+    done, head, render = Written(), header(form), renderer(form)
+    longest = form.profile.longest if form.profile else 0
     with ExitStack() as stack:
-        stream, used = _begin(stack, open, name, head, done), len(head) + len(TAIL)
-        room = used
+        stream = _begin(stack, open, name, head, done)
+        used = empty = len(head) + len(TAIL)
+        held: list[bytes] = []
         for unit in units:
-            if not is_new(unit):
-                continue
             data = render(unit)
-            if largest and used > room and used + len(data) > largest:
-                stream.write(TAIL)
+            if largest and used > empty and used + len(data) > largest:
+                stream.write(b"".join((*held, TAIL)))
+                held.clear()
                 stack.close()
-                stream, used = _begin(stack, open, name, head, done), room
-            stream.write(data)
+                stream, used = _begin(stack, open, name, head, done), empty
+            held.append(data)
             used += len(data)
-            done.units += 1
-            done.too_large += bool(largest and used > largest)
-            done.too_long += bool(longest and max(len(unit.english), len(unit.chinese)) > longest)
-        stream.write(TAIL)
+            if len(held) == BATCH:
+                stream.write(b"".join(held))
+                held.clear()
+            if largest and used > largest:
+                done.too_large += 1
+            if longest and max(len(unit.english), len(unit.chinese)) > longest:
+                done.too_long += 1
+        stream.write(b"".join((*held, TAIL)))
     return done
 
 
@@ -117,16 +115,33 @@ def header(form: Form) -> bytes:
 
 
 def renderer(form: Form) -> Callable[[Unit], bytes]:
-    """The function that writes one unit; what all units share is made once."""
+    """The function that writes one unit; what many units share is made once."""
     before, between, after = _frames(form)
-    kinds = _kinds(form.profile)
+    kinds, is_english_source = _kinds(form.profile), form.is_english_source
+    document, item, segments, also = (
+        f"      <prop type={kinds(key)}>" for key in ("x-document", "x-item", "x-segments", "x-also")
+    )
+
+    @lru_cache(maxsize=SHARED)
+    def shared(facts: Facts) -> tuple[str, str]:
+        """What stands before the document and the item, and what stands behind them."""
+        said = (f"      <prop type={kinds(key)}>{_text(value)}</prop>\n" for key, value in _said(facts) if value)
+        is_draft = "draft" in facts.flags
+        note = f"      <note>{_text(mark(facts.standing, facts.tag))}</note>\n" if is_draft else ""
+        return f"    <tu{_attributes(facts)}>\n{note}{document}", f"{''.join(said)}{segments}"
 
     def render(unit: Unit) -> bytes:
-        source, target = form.pair(unit)
-        said = "".join(f"      <prop type={kinds(key)}>{_text(value)}</prop>\n" for key, value in _said(unit) if value)
-        note = f"      <note>{_text(mark(unit.standing, unit.tag))}</note>\n" if unit.is_draft else ""
-        texts = f"{before}{_text(source)}{between}{_text(target)}{after}"
-        return f"    <tu{_attributes(unit)}>\n{note}{said}{texts}    </tu>\n".encode()
+        english, chinese, places, facts = unit
+        name, number, ids = places[0]
+        source, target = (english, chinese) if is_english_source else (chinese, english)
+        if not _is_plain(f"{english}{chinese}{name}{number}{ids}"):
+            source, target, name, number, ids = map(_text, (source, target, name, number, ids))
+        start, middle = shared(facts)
+        in_item = f"{item}{number}</prop>\n" if number else ""
+        more = "".join(f"{also}{_text(said)}</prop>\n" for said in _also(places)) if len(places) > 1 else ""
+        return (
+            f"{start}{name}</prop>\n{in_item}{middle}{ids}</prop>\n{more}{before}{source}{between}{target}{after}"
+        ).encode()
 
     return render
 
@@ -136,7 +151,7 @@ def _frames(form: Form) -> tuple[str, str, str]:
     first, second = form.codes if form.is_english_source else reversed(form.codes)
     opened = "      <tuv xml:lang={code}><seg>"
     closed = "</seg></tuv>\n"
-    return opened.format(code=_value(first)), closed + opened.format(code=_value(second)), closed
+    return opened.format(code=_value(first)), closed + opened.format(code=_value(second)), f"{closed}    </tu>\n"
 
 
 def _kinds(profile: Profile | None) -> Callable[[str], str]:
@@ -153,33 +168,39 @@ def _kinds(profile: Profile | None) -> Callable[[str], str]:
     return kind
 
 
-def _attributes(unit: Unit) -> str:
+def _attributes(facts: Facts) -> str:
     """Who made the unit and who changed it, and when: the document's day, so that no newer memory gives way to it."""
-    made = f' creationid="align-{"draft" if unit.is_draft else unit.status}"'
-    day = unit.day.replace("-", "") + MIDNIGHT if unit.day else ""
-    changed = unit.verdict.on.replace("-", "") + MIDNIGHT if unit.verdict.on else day
-    made += f' creationdate="{day}"' if day else ""
+    created = facts.day.replace("-", "") + MIDNIGHT if facts.day else ""
+    verdict = facts.verdict or Verdict()
+    changed = verdict.on.replace("-", "") + MIDNIGHT if verdict.on else created
+    made = f' creationid="align-{"draft" if "draft" in facts.flags else facts.status}"'
+    made += f' creationdate="{created}"' if created else ""
     made += f' changedate="{changed}"' if changed else ""
-    made += f" changeid={_value(unit.verdict.by)}" if unit.verdict.by else ""
-    return made + (f' segtype="{unit.kind}"' if unit.kind else "")
+    made += f" changeid={_value(verdict.by)}" if verdict.by else ""
+    return made + (f' segtype="{facts.kind}"' if facts.kind else "")
 
 
-def _said(unit: Unit) -> Iterator[tuple[str, str]]:
-    """The properties of a unit; further places have one each."""
-    first, *others = unit.places
-    yield "x-document", first.document
-    yield "x-item", first.item
-    yield "x-confidence", f"{unit.confidence:g}"
-    yield "x-status", " ".join((unit.status, *unit.flags))
-    yield "x-standing", unit.standing + (", converted" if unit.converted else "")
-    yield "x-Origin", ORIGINS.get(unit.standing, "Alignment")
-    yield "x-ConfirmationLevel", LEVELS[unit.status]
-    yield "x-Converted", unit.converted
-    yield "x-segments", first.segments
-    for place in others:
-        name = "" if place.document == first.document else f"{place.document}, "
+def _said(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The properties of a unit wherever it stands."""
+    yield "x-confidence", f"{facts.confidence:g}"
+    yield "x-status", " ".join((facts.status, *facts.flags))
+    yield "x-standing", facts.standing + (", converted" if facts.converted else "")
+    yield "x-Origin", ORIGINS.get(facts.standing, "Alignment")
+    yield "x-ConfirmationLevel", LEVELS[facts.status]
+    yield "x-Converted", facts.converted
+
+
+def _also(places: tuple[Occurrence, ...]) -> Iterator[str]:
+    """Every place but the first: `item 12: en.12.s1 zh.12.s1`, with the document where it is another."""
+    for place in places[1:]:
+        name = "" if place.document == places[0].document else f"{place.document}, "
         item = f"item {place.item}: " if place.item else ""
-        yield "x-also", f"{name}{item}{place.segments}"
+        yield f"{name}{item}{place.segments}"
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text stands in XML as it is. Most do, and this is told faster than by a pattern."""
+    return text.isprintable() and "&" not in text and "<" not in text and ">" not in text
 
 
 def _text(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from align.model import STANDINGS, Bitext, Link, Verdict
 from align.wishes import Memory
@@ -12,15 +13,13 @@ from align.wishes import Memory
 from ._beads import Bead, beads, is_trusted, lowest
 from ._paragraphs import Paragraph, items, paragraphs, together
 
-NO_VERDICT = Verdict()
 UNSURE = "unsure"
 """Why a unit is left out that holds a sentence which is cut off, doubtful or without counterpart."""
 SEGTYPES = {"sentence": "sentence", "paragraph": "paragraph", "item": "block"}
 """What TMX calls the units of a level: `block` is its word for several paragraphs in one unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """Where a unit stands: its document, the number of its item, the ids of its sentences."""
 
     document: str
@@ -28,31 +27,36 @@ class Occurrence:
     segments: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A pair of texts with what is known of it; it stands in `places`, and `document` of the first gave the rest.
+class Facts(NamedTuple):
+    """What is known of a unit, and of many others alike.
 
     `day` is the date of the document (YYYY-MM-DD or empty), `converted` says how its Chinese was converted,
     `tag` is the script of that. `kind` is what TMX calls its segmentation where that is not the file's.
     """
 
-    english: str
-    chinese: str
-    places: tuple[Occurrence, ...]
     confidence: float = 1.0
     status: str = "auto"
     flags: tuple[str, ...] = ()
     standing: str = "unknown"
-    verdict: Verdict = NO_VERDICT
+    verdict: Verdict | None = None
     day: str = ""
     converted: str = ""
     tag: str = "zh-Hans"
     kind: str = ""
 
+
+class Unit(NamedTuple):
+    """A pair of texts, the places where it stands, and what is known of it. A tuple, since there may be millions."""
+
+    english: str
+    chinese: str
+    places: tuple[Occurrence, ...]
+    facts: Facts = Facts()
+
     @property
     def is_draft(self) -> bool:
         """Whether one side is no text of the document."""
-        return "draft" in self.flags
+        return "draft" in self.facts.flags
 
 
 def units(bitext: Bitext, level: str, left_out: Counter[str]) -> Iterator[Unit]:
@@ -65,11 +69,12 @@ def wanted(given: Iterable[Unit], memory: Memory, left_out: Counter[str]) -> Ite
     """The units that the wishes take in; the others are counted by the wish that leaves them out."""
     standings = set(memory.standings)
     for unit in given:
-        if unit.standing not in standings:
+        facts = unit.facts
+        if facts.standing not in standings:
             left_out["standing"] += 1
-        elif memory.status == "confirmed" and unit.status != "confirmed":
+        elif memory.status == "confirmed" and facts.status != "confirmed":
             left_out["status"] += 1
-        elif unit.confidence < memory.confidence:
+        elif facts.confidence < memory.confidence:
             left_out["confidence"] += 1
         else:
             yield unit
@@ -89,12 +94,13 @@ def merged(given: Iterable[Unit]) -> list[Unit]:
             continue
         best = max(before, unit, key=_worth)
         places = dict.fromkeys((*best.places, *before.places, *unit.places))
-        found[key] = replace(best, places=tuple(places))
+        found[key] = best._replace(places=tuple(places))
     return list(found.values())
 
 
 def _worth(unit: Unit) -> tuple[bool, int, float]:
-    return unit.status == "confirmed", -STANDINGS.index(unit.standing), unit.confidence
+    facts = unit.facts
+    return facts.status == "confirmed", -STANDINGS.index(facts.standing), facts.confidence
 
 
 def conversion(bitext: Bitext) -> str:
@@ -112,7 +118,7 @@ def _sentences(bitext: Bitext, held: Iterable[Bead]) -> Iterator[Unit]:
         yield unit
         marks = bead.closings.get(bead.link.en[-1], ""), bead.closings.get(bead.link.zh[-1], "")
         if all(marks):
-            yield replace(unit, english=unit.english + marks[0], chinese=unit.chinese + marks[1])
+            yield unit._replace(english=unit.english + marks[0], chinese=unit.chinese + marks[1])
 
 
 def _unit(bitext: Bitext, held: tuple[Bead, ...], english: str, chinese: str, kind: str = "") -> Unit:
@@ -121,20 +127,18 @@ def _unit(bitext: Bitext, held: tuple[Bead, ...], english: str, chinese: str, ki
     is_confirmed = all(link.status == "confirmed" for link in links)
     item = next((bead.item for bead in held if bead.item), "")
     ids = " ".join((*(i for link in links for i in link.en), *(i for link in links for i in link.zh)))
-    return Unit(
-        english,
-        chinese,
-        (Occurrence(bitext.meta.name, item, ids),),
+    facts = Facts(
         min(link.confidence for link in links),
         "confirmed" if is_confirmed else "auto",
         tuple(dict.fromkeys(flag for link in links for flag in link.flags)),
         lowest(place for bead in held for place in bead.places),
-        _last(links) if is_confirmed else NO_VERDICT,
+        _last(links) if is_confirmed else None,
         bitext.meta.date if len(bitext.meta.date) == 10 else "",
         conversion(bitext),
         bitext.zh.tag,
         kind,
     )
+    return Unit(english, chinese, (Occurrence(bitext.meta.name, item, ids),), facts)
 
 
 def _last(links: Iterable[Link]) -> Verdict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from align.drafts import drafted, marks
@@ -13,7 +13,7 @@ from align.model import Bitext
 from align.profiles import PROFILES, Profile
 
 from ._beads import language_codes
-from ._repeats import Repeats, repeats
+from ._repeats import Repeats
 from ._tmx import ORIGINS, Form, Written, write_units
 from ._units import SEGTYPES, UNSURE, Unit, conversion, merged, units, wanted
 from ._wording import converted
@@ -38,27 +38,17 @@ def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
     first = next(given, None)
     form = _form(first, options)
     left_out: Counter[str] = Counter()
-    with repeats() as known:
-        kept = _units(chain([first] if first else [], given), options, left_out)
-        done = write_units(kept, form, options.name, open, _largest(form, options), _is_new(known, form, left_out))
-        for said in (*_left_out(left_out, options), *_contradictions(known, form), *_limits(done, form)):
-            options.tell(said)
+    known = Repeats()
+    kept = _units(chain([first] if first else [], given), options, left_out)
+    done = write_units(known.fresh(kept, form.is_english_source), form, options.name, open, _largest(form, options))
+    for said in (*_left_out(left_out, known, options), *_contradictions(known, form), *_limits(done, form)):
+        options.tell(said)
 
 
 def _units(bitexts: Iterable[Bitext], options: Options, left_out: Counter[str]) -> Iterator[Unit]:
     for bitext in bitexts:
         every = units(bitext, options.memory.level, left_out)
         yield from merged(wanted(every, options.memory, left_out))
-
-
-def _is_new(known: Repeats, form: Form, left_out: Counter[str]) -> Callable[[Unit], bool]:
-    def is_new(unit: Unit) -> bool:
-        if known.is_new(*form.pair(unit), unit.is_draft):
-            return True
-        left_out["again"] += 1
-        return False
-
-    return is_new
 
 
 def _form(bitext: Bitext | None, options: Options) -> Form:
@@ -102,23 +92,23 @@ def _largest(form: Form, options: Options) -> int:
     return min(filter(None, limits), default=0)
 
 
-def _left_out(left_out: Counter[str], options: Options) -> Iterator[str]:
+def _left_out(left_out: Counter[str], known: Repeats, options: Options) -> Iterator[str]:
     one, many = NAMES[options.memory.level]
     for reason, why in REASONS.items():
         if left_out[reason]:
             yield f"left out {left_out[reason]} {one if left_out[reason] == 1 else many} {why}"
-    if left_out["again"]:
-        yield f"{left_out['again']} {one if left_out['again'] == 1 else many} repeat those of a document before"
+    if known.again:
+        yield f"left out {known.again} {one if known.again == 1 else many} that a document before has"
 
 
 def _contradictions(known: Repeats, form: Form) -> Iterator[str]:
     """Sources with several translations, all of which are kept: which is right, only a person can say."""
-    count, shown = known.contradictions()
-    if count:
-        examples = "; ".join(f"“{source}” is “{first}” and “{second}”" for source, first, second in shown)
-        what = "1 source has" if count == 1 else f"{count} sources have"
-        repeats = form.profile.repeats if form.profile else ""
-        yield f"{what} several translations, all kept{f' ({repeats})' if repeats else ''}: {examples}"
+    if known.several:
+        examples = ", ".join(f"“{source}” (also “{target}”)" for source, target in known.shown)
+        what = "1 source has" if known.several == 1 else f"{known.several} sources have"
+        repeats = f" ({form.profile.repeats})" if form.profile and form.profile.repeats else ""
+        more = ", …" if known.several > len(known.shown) else ""
+        yield f"{what} several translations, all kept{repeats}: {examples}{more}"
 
 
 def _limits(done: Written, form: Form) -> Iterator[str]:
