@@ -129,12 +129,13 @@ class Output:
     """A folder that takes a set of files whole or not at all.
 
     Files are written beside their final names; `commit` puts all of them in place or none,
-    `discard` removes them. What was in the folder before stays until then.
+    `discard` removes them. What was in the folder before stays until then; what is `outdated` goes with it.
     """
 
     folder: Path
     written: list[tuple[Path, Path]] = field(default_factory=list)
     new_folders: list[Path] = field(default_factory=list)
+    outdated: list[Path] = field(default_factory=list)
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
@@ -173,7 +174,8 @@ class Output:
                 raise
             finally:
                 _remove(befores.values())
-        done = [final for _, final in self.written]
+            done = [final for _, final in self.written]
+            _remove(path for path in self.outdated if path not in done)
         self.written.clear()
         return done
 

@@ -197,7 +197,9 @@ def _export(
         told: list[str] = []
         memory = order.wished(drafts)
         options = Options(files.stem, *order.codes, order.layout, order.page, order.house, memory, told.append)
+        before = made.get(name)
         made[name] = Made(keys[name], _write(bitext, name, options, output), tuple(dict.fromkeys(told)))
+        output.outdated += _outdated(before, made[name], output.folder)
     state = replace(state, made=made)
     with output.open(files.state) as stream:
         stream.write(state_bytes(state))
@@ -219,6 +221,12 @@ def _write(bitext: Bitext, name: str, options: Options, output: Output) -> dict[
             "Leave it out with --to, and report it with the file.",
         ) from error
     return {final.name: hash_of(part) for part, final in output.written[first:]}
+
+
+def _outdated(before: Made | None, made: Made, folder: Path) -> list[Path]:
+    """The files of a format that it made before and makes no more, such as parts of a memory; an edited one stays."""
+    files = before.files.items() if before else ()
+    return [folder / name for name, hashed in files if name not in made.files and hash_of(folder / name) == hashed]
 
 
 def _said(bitext: Bitext) -> dict[str, object]:

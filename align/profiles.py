@@ -60,7 +60,10 @@ PROFILES: Mapping[str, Profile] = {
     ),
     "memoq": Profile(
         "memoQ",
-        ("http://memoq.helpmax.net/en/explanations/translation-memories/multiple-translations/",),
+        (
+            "http://memoq.helpmax.net/en/explanations/translation-memories/multiple-translations/",
+            "http://memoq.helpmax.net/en/reference-guide/edit-tm-settings",  # penalties by user
+        ),
         repeats="a memoQ memory that allows one translation keeps one",
     ),
     "phrase": Profile(

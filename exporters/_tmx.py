@@ -116,19 +116,21 @@ def header(form: Form) -> bytes:
 
 def renderer(form: Form) -> Callable[[Unit], bytes]:
     """The function that writes one unit; what many units share is made once."""
-    before, between, after = _frames(form)
+    before, between, after = (part.encode() for part in _frames(form))
     kinds, is_english_source = _kinds(form.profile), form.is_english_source
     document, item, segments, also = (
         f"      <prop type={kinds(key)}>" for key in ("x-document", "x-item", "x-segments", "x-also")
     )
+    closed, numbered = b"</prop>\n", item.encode()
 
     @lru_cache(maxsize=SHARED)
-    def shared(facts: Facts) -> tuple[str, str]:
+    def shared(facts: Facts) -> tuple[bytes, bytes]:
         """What stands before the document and the item, and what stands behind them."""
         said = (f"      <prop type={kinds(key)}>{_text(value)}</prop>\n" for key, value in _said(facts) if value)
         is_draft = "draft" in facts.flags
         note = f"      <note>{_text(mark(facts.standing, facts.tag))}</note>\n" if is_draft else ""
-        return f"    <tu{_attributes(facts)}>\n{note}{document}", f"{''.join(said)}{segments}"
+        start, middle = f"    <tu{_attributes(facts)}>\n{note}{document}", f"{''.join(said)}{segments}"
+        return start.encode(), middle.encode()
 
     def render(unit: Unit) -> bytes:
         english, chinese, places, facts = unit
@@ -137,11 +139,14 @@ def renderer(form: Form) -> Callable[[Unit], bytes]:
         if not _is_plain(f"{english}{chinese}{name}{number}{ids}"):
             source, target, name, number, ids = map(_text, (source, target, name, number, ids))
         start, middle = shared(facts)
-        in_item = f"{item}{number}</prop>\n" if number else ""
-        more = "".join(f"{also}{_text(said)}</prop>\n" for said in _also(places)) if len(places) > 1 else ""
-        return (
-            f"{start}{name}</prop>\n{in_item}{middle}{ids}</prop>\n{more}{before}{source}{between}{target}{after}"
-        ).encode()
+        parts = [start, name.encode(), closed]
+        if number:
+            parts += (numbered, number.encode(), closed)
+        parts += (middle, ids.encode(), closed)
+        if len(places) > 1:
+            parts += (f"{also}{_text(said)}</prop>\n".encode() for said in _also(places))
+        parts += (before, source.encode(), between, target.encode(), after)
+        return b"".join(parts)
 
     return render
 

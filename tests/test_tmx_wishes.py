@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import repeat
+from pathlib import Path
 from typing import IO, cast
 
 import pytest
-from conftest import EN, ZH, Run, shared
+from conftest import EN, ROOT, ZH, Run, shared
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -225,7 +226,7 @@ def test_only_what_a_person_confirmed_with_who_and_when() -> None:
     (unit,) = root(replace(made, links=(*made.links[:4], confirmed, made.links[5])), told, status="confirmed").iter(
         "tu"
     )
-    assert dict(unit.attrib) == {
+    assert {str(key): str(value) for key, value in unit.attrib.items()} == {
         "creationid": "align-confirmed",
         "creationdate": "20140714T000000Z",
         "changedate": "20260301T000000Z",
@@ -452,11 +453,9 @@ def test_every_form_is_valid(profile: str, level: str) -> None:
 
 
 @pytest.fixture
-def old(run: Run, tmp_path: object) -> list[str]:
-    from pathlib import Path
-
+def old(run: Run, tmp_path: Path) -> list[str]:
     for lang, text in (("en", EN), ("zh", ZH)):
-        Path(f"old.{lang}.txt").write_text(text, "utf-8")
+        (tmp_path / f"old.{lang}.txt").write_text(text, "utf-8")
     return ["export", "old.en.txt", "old.zh.txt", "--to", "tmx,docx"]
 
 
@@ -471,10 +470,16 @@ def test_a_wish_makes_the_memory_stale_and_no_other_format(old: list[str], run: 
     assert "unchanged: dist/old/old.xml, .tmx\n" in again
 
 
-def test_files_that_a_larger_memory_had_are_gone_from_what_is_told(old: list[str], run: Run) -> None:
-    out = run(*old, "--split", "10KB", "--min-confidence", "1")[1]
-    assert "left out" in out
-    assert "old.2.tmx" not in out
+def test_parts_of_a_split_memory_go_when_it_is_whole_again(run: Run, tmp_path: Path) -> None:
+    charter = ["export", ROOT / "input/charter", "--to", "tmx"]
+    assert ".tmx, charter.2.tmx" in run(*charter, "--split", "30KB")[1]
+    assert {path.name for path in (tmp_path / "dist/charter").glob("*.tmx")} == {"charter.tmx", "charter.2.tmx"}
+    run(*charter)
+    assert {path.name for path in (tmp_path / "dist/charter").glob("*.tmx")} == {"charter.tmx"}
+    run(*charter, "--split", "30KB")
+    (tmp_path / "dist/charter/charter.2.tmx").write_text("edited", "utf-8")
+    run(*charter)
+    assert (tmp_path / "dist/charter/charter.2.tmx").read_text("utf-8") == "edited"
 
 
 @pytest.mark.parametrize(("option", "value", "said"), [
