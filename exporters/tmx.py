@@ -18,13 +18,13 @@ from ._tmx import ORIGINS, Form, Written, write_units
 from ._units import SEGTYPES, UNSURE, Unit, conversion, merged, units, wanted
 from ._wording import converted
 
-NAMES = {"sentence": ("pair", "pairs"), "paragraph": ("paragraph", "paragraphs"), "item": ("item", "items")}
-REASONS = {
-    UNSURE: "with a sentence that is cut off, doubtful or without counterpart",
-    "standing": "of another standing than asked for with --standing",
-    "status": "that nobody has confirmed",
-    "confidence": "below the confidence asked for",
+NAMES = {"paragraph": ("paragraph", "paragraphs"), "item": ("item", "items")}
+"""What holds an unsure sentence; a sentence alone that is unsure is told of already."""
+STANDING = {
+    "official": "that are not official on both sides",
+    "source": "of drafts; --standing all takes them in",
 }
+"""What a unit is that is left out for its standing, by what is asked for."""
 
 
 def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
@@ -93,19 +93,31 @@ def _largest(form: Form, options: Options) -> int:
 
 
 def _left_out(left_out: Counter[str], known: Repeats, options: Options) -> Iterator[str]:
-    one, many = NAMES[options.memory.level]
-    for reason, why in REASONS.items():
+    memory = options.memory
+    if left_out[UNSURE]:
+        what = _count(left_out[UNSURE], *NAMES[memory.level])
+        yield f"left out {what} with a sentence that is cut off, doubtful or without counterpart"
+    reasons = {
+        "standing": STANDING.get(memory.standing or "source", ""),
+        "status": "that nobody has confirmed",
+        "confidence": f"below confidence {memory.confidence:g}",
+    }
+    for reason, why in reasons.items():
         if left_out[reason]:
-            yield f"left out {left_out[reason]} {one if left_out[reason] == 1 else many} {why}"
+            yield f"left out {_count(left_out[reason], 'unit', 'units')} {why}"
     if known.again:
-        yield f"left out {known.again} {one if known.again == 1 else many} that a document before has"
+        yield f"left out {_count(known.again, 'unit', 'units')} that a document before has"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _contradictions(known: Repeats, form: Form) -> Iterator[str]:
     """Sources with several translations, all of which are kept: which is right, only a person can say."""
     if known.several:
         examples = ", ".join(f"“{source}” (also “{target}”)" for source, target in known.shown)
-        what = "1 source has" if known.several == 1 else f"{known.several} sources have"
+        what = _count(known.several, "source has", "sources have")
         repeats = f" ({form.profile.repeats})" if form.profile and form.profile.repeats else ""
         more = ", …" if known.several > len(known.shown) else ""
         yield f"{what} several translations, all kept{repeats}: {examples}{more}"
@@ -113,10 +125,10 @@ def _contradictions(known: Repeats, form: Form) -> Iterator[str]:
 
 def _limits(done: Written, form: Form) -> Iterator[str]:
     if done.too_long and form.profile:
-        units = "1 unit is" if done.too_long == 1 else f"{done.too_long} units are"
+        units = _count(done.too_long, "unit is", "units are")
         yield f"{units} longer than the {form.profile.longest:,} characters a side that {form.profile.name} takes"
     if done.too_large:
-        units = "1 unit is" if done.too_large == 1 else f"{done.too_large} units are"
+        units = _count(done.too_large, "unit is", "units are")
         yield f"{units} larger than a file may be and stand alone in one"
 
 

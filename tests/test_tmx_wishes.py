@@ -215,7 +215,7 @@ def test_only_what_is_sure_enough() -> None:
     found = pairs(root(document(), told, confidence=0.65))
     assert ("Three were opened.", "开放了三个。") in found
     assert "Trains run." not in [pair[0] for pair in found]
-    assert told == ["left out 3 pairs below the confidence asked for"]
+    assert told == ["left out 3 units below confidence 0.65"]
 
 
 def test_only_what_a_person_confirmed_with_who_and_when() -> None:
@@ -233,7 +233,7 @@ def test_only_what_a_person_confirmed_with_who_and_when() -> None:
         "changeid": "Li & Co",
     }
     assert said(unit)["x-ConfirmationLevel"] == "Translated"
-    assert told == ["left out 6 pairs that nobody has confirmed"]
+    assert told == ["left out 6 units that nobody has confirmed"]
 
 
 def test_an_item_is_confirmed_when_all_of_it_is() -> None:
@@ -297,7 +297,7 @@ def test_what_a_document_before_has_is_left_out_and_told() -> None:
     told: list[str] = []
     tree = root([document(), document()], told)
     assert len(pairs(tree)) == len(set(pairs(tree))) == 7
-    assert told == ["left out 7 pairs that a document before has"]
+    assert told == ["left out 7 units that a document before has"]
 
 
 def test_contradictions_are_kept_and_told() -> None:
