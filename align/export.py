@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, cast
 from align.errors import SurroundingsError, UsageError
 from align.model import Bitext
 from align.theme import NO_HOUSE, House
+from align.wishes import USUAL, Memory
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -30,6 +31,10 @@ PREFIX = "\\\\?\\"
 UNCHANGED = "Nothing was changed."
 LAYOUTS = ("side", "stacked", "en", "zh", "review")
 PAGES = ("a4", "letter")
+SETTINGS = ("codes", "layout", "page", "house", "memory")
+"""What a user may set of an export, besides the edition, which every format is made from."""
+LOOKS = ("layout", "page", "house")
+"""What a brief depends on."""
 
 
 def untold(said: str) -> None:
@@ -41,7 +46,8 @@ class Options:
     """What a user may ask of an export: the stem of the file names and the language codes of a TMX.
 
     `layout` is one of LAYOUTS, `page` one of PAGES; a format that has no pages may ignore them.
-    `house` is the style to set in; `tell` takes what a person should know of the export in a sentence.
+    `house` is the style to set in, `memory` what a memory holds; `tell` takes what a person should know
+    of the export in a sentence.
     """
 
     name: str
@@ -50,6 +56,7 @@ class Options:
     layout: str = "side"
     page: str = "a4"
     house: House = NO_HOUSE
+    memory: Memory = USUAL
     tell: Callable[[str], None] = untold
 
 
@@ -59,11 +66,16 @@ Open = Callable[[str], AbstractContextManager[IO[bytes]]]
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """A format: its suffix, one line that says who wants it, and the function that writes it."""
+    """A format: its suffix, one line that says who wants it, and the function that writes it.
+
+    `settings` are the names of SETTINGS that change what it writes: a change of others leaves its files
+    as they are. An exporter that does not say is taken to use them all.
+    """
 
     suffix: str
     summary: str
     write: Callable[[Iterable[Bitext], Options, Open], None]
+    settings: tuple[str, ...] = SETTINGS
 
 
 def format_names() -> tuple[str, ...]:
@@ -117,12 +129,13 @@ class Output:
     """A folder that takes a set of files whole or not at all.
 
     Files are written beside their final names; `commit` puts all of them in place or none,
-    `discard` removes them. What was in the folder before stays until then.
+    `discard` removes them. What was in the folder before stays until then; what is `outdated` goes with it.
     """
 
     folder: Path
     written: list[tuple[Path, Path]] = field(default_factory=list)
     new_folders: list[Path] = field(default_factory=list)
+    outdated: list[Path] = field(default_factory=list)
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
@@ -161,7 +174,8 @@ class Output:
                 raise
             finally:
                 _remove(befores.values())
-        done = [final for _, final in self.written]
+            done = [final for _, final in self.written]
+            _remove(path for path in self.outdated if path not in done)
         self.written.clear()
         return done
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.errors import AlignError, DataError, SurroundingsError, UsageError
-from align.export import Options, Output, exporter_version, safe_name, whole
+from align.export import Options, Output, exporter_version, find_exporter, safe_name, whole
 from align.state import DRAFT_FILE, FILE, Made, State, corpus_key, export_key, hash_of, read_state, state_bytes
 from align.telling import not_used, told
 from align.theme import NO_HOUSE, House
+from align.wishes import USUAL, Memory
 
 if TYPE_CHECKING:
     from align.decisions.outcome import Outcome
@@ -52,6 +53,17 @@ class Order:
     vocabulary: str = ""
     house: House = NO_HOUSE
     drafts: bool = False
+    memory: Memory = USUAL
+
+    def settings(self, drafts: bool) -> Mapping[str, str]:
+        """What is asked for under each name of `align.export.SETTINGS`, of the first set or the second."""
+        memory = repr(self.wished(drafts))
+        codes = " ".join(self.codes)
+        return {"codes": codes, "layout": self.layout, "page": self.page, "house": self.house.key, "memory": memory}
+
+    def wished(self, drafts: bool) -> Memory:
+        """What a memory holds: whoever wants a set with drafts wants them in its memory, unless it is said."""
+        return replace(self.memory, standing=self.memory.standing or "all") if drafts else self.memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +195,12 @@ def _export(
 
     hashed = hash_of(path)
     terms = hash_of(glossary) if glossary and order.script else ""
-    settings = (*order.codes, order.layout, order.page, order.script, order.vocabulary, terms, order.house.key)
-    keys = {name: export_key(hashed, settings, exporter_version(name)) for name in order.formats}
+    edition, drafts = (order.script, order.vocabulary, terms), files.state == DRAFT_FILE
+    settings = order.settings(drafts)
+    keys = {}
+    for name in order.formats:
+        used = (f"{each}: {settings[each]}" for each in find_exporter(name).settings)
+        keys[name] = export_key(hashed, (*edition, *used), exporter_version(name))
     stale = [name for name in order.formats if not state.stands(output.folder, name, keys[name])]
     known = bool(hashed) and state.corpus == hashed
     is_new = any(final.name == f"{files.stem}.{CORPUS}" for _, final in output.written)
@@ -200,8 +216,11 @@ def _export(
     for name in stale:
         order.progress(f"{bitext.meta.name}: writing {name}")
         told: list[str] = []
-        options = Options(files.stem, *order.codes, order.layout, order.page, order.house, told.append)
+        memory = order.wished(drafts)
+        options = Options(files.stem, *order.codes, order.layout, order.page, order.house, memory, told.append)
+        before = made.get(name)
         made[name] = Made(keys[name], _write(bitext, name, options, output), tuple(dict.fromkeys(told)))
+        output.outdated += _outdated(before, made[name], output.folder)
     state = replace(state, made=made)
     with output.open(files.state) as stream:
         stream.write(state_bytes(state))
@@ -223,6 +242,12 @@ def _write(bitext: Bitext, name: str, options: Options, output: Output) -> dict[
             "Leave it out with --to, and report it with the file.",
         ) from error
     return {final.name: hash_of(part) for part, final in output.written[first:]}
+
+
+def _outdated(before: Made | None, made: Made, folder: Path) -> list[Path]:
+    """The files of a format that it made before and makes no more, such as parts of a memory; an edited one stays."""
+    files = before.files.items() if before else ()
+    return [folder / name for name, hashed in files if name not in made.files and hash_of(folder / name) == hashed]
 
 
 def _said(bitext: Bitext, outcomes: Sequence[Outcome]) -> dict[str, object]:

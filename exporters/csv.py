@@ -69,5 +69,5 @@ def write_tsv(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
     _write(bitexts, options, open, "tsv")
 
 
-csv = Exporter("csv", "A table to read and sort in Excel, LibreOffice or Sheets: a row for each bead.", write_csv)
-tsv = Exporter("tsv", "The same table with tabs, for scripts and for pasting.", write_tsv)
+csv = Exporter("csv", "A table to read and sort in Excel, LibreOffice or Sheets: a row for each bead.", write_csv, ())
+tsv = Exporter("tsv", "The same table with tabs, for scripts and for pasting.", write_tsv, ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from align.export import Exporter, Open, Options
+from align.export import LOOKS, Exporter, Open, Options
 from align.model import Bitext
 
 from ._brief import brief
@@ -24,4 +24,4 @@ def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
         stream.write(docx(held, sheet, options))
 
 
-exporter = Exporter("docx", "A brief to edit, annotate and send round: English beside Chinese, for Word.", write)
+exporter = Exporter("docx", "A brief to edit, annotate and send round: English beside Chinese, for Word.", write, LOOKS)

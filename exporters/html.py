@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from align.export import Exporter, Open, Options
+from align.export import LOOKS, Exporter, Open, Options
 from align.model import Bitext
 
 from ._brief import brief
@@ -26,4 +26,6 @@ def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
             stream.write(html(said, notes, view, options.layout == "stacked", options.page, options.house.theme))
 
 
-exporter = Exporter("html", "A brief to read on any screen and search: one file, both languages, no network.", write)
+exporter = Exporter(
+    "html", "A brief to read on any screen and search: one file, both languages, no network.", write, LOOKS
+)

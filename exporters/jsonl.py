@@ -64,4 +64,4 @@ def _conversion(document: Document) -> dict[str, object] | None:
     return {"from": how.origin, "by": how.method, "vocabulary": how.vocabulary} if how else None
 
 
-exporter = Exporter("jsonl", "JSON Lines for programs, jq, pandas and data sets: an object for each bead.", write)
+exporter = Exporter("jsonl", "JSON Lines for programs, jq, pandas and data sets: an object for each bead.", write, ())

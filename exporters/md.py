@@ -114,4 +114,4 @@ def opened(line: str) -> str:
     return (f"\\{sign}" if sign else f"{number}\\{mark}") + line[found.end() :]
 
 
-exporter = Exporter("md", "A plain brief in Markdown, to read, to diff and to put on a wiki.", write)
+exporter = Exporter("md", "A plain brief in Markdown, to read, to diff and to put on a wiki.", write, ("layout",))

@@ -29,4 +29,4 @@ def line(text: str) -> str:
     return spelled(" ".join(part for part in text.replace("\t", " ").splitlines() if part)).strip()
 
 
-exporter = Exporter("en", "Plain text in two files (.en, .zh), line by line, to train machine translation.", write)
+exporter = Exporter("en", "Plain text in two files (.en, .zh), line by line, to train machine translation.", write, ())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import IO, Any
 
-from align.export import Exporter, Open, Options
+from align.export import LOOKS, Exporter, Open, Options
 from align.model import Bitext, Lang
 
 from ._blocks import At, Column
@@ -98,7 +98,7 @@ def _needs(bitext: Bitext, said: Brief, notes: Sequence[Flagged], sheet: Sheet) 
         yield from review_needs(bitext)
 
 
-exporter = Exporter("pdf", "PDF brief, English beside Chinese, for reading, printing and sending", write)
+exporter = Exporter("pdf", "PDF brief, English beside Chinese, for reading, printing and sending", write, LOOKS)
 
 
 def _print(pages: Sequence[Page], sheet: Sheet, stream: IO[bytes]) -> None:

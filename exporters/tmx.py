@@ -1,148 +1,137 @@
-"""Bitext -> TMX 1.4b: one translation unit for each pair of sentences that a translator may trust."""
+"""Bitexts -> TMX 1.4b: a unit for each pair of sentences, paragraphs or items that a translator can trust."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from align import __version__
-from align.drafts import drafted, mark, marks
+from align.drafts import drafted, marks
+from align.errors import UsageError
 from align.export import Exporter, Open, Options
-from align.model import (
-    STANDINGS,
-    Bitext,
-    Block,
-    Document,
-    Link,
-    Segment,
-    reading,
-    segments,
-    walk,
-)
+from align.model import Bitext
+from align.profiles import PROFILES, Profile
 
-from ._beads import is_trusted, language_codes
+from ._beads import language_codes
+from ._repeats import Repeats
+from ._tmx import ORIGINS, Form, Written, write_units
+from ._units import SEGTYPES, UNSURE, Unit, conversion, merged, units, wanted
 from ._wording import converted
 
-HEAD = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<tmx version="1.4">
-  <header creationtool="align" creationtoolversion="{version}" segtype="sentence" o-tmf="TEI"\
- adminlang="en" srclang="{source}" datatype="plaintext"{converted}
-  <body>
-"""
-ORIGINS = {"machine": "MachineTranslation", "working": "WorkingTranslation"}
-"""Where the Chinese or the English of a unit comes from that is no text of the document."""
-TAIL = "  </body>\n</tmx>\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a segment stands: its item's number and the standing of its witness."""
-
-    item: str
-    standing: str
+NAMES = {"paragraph": ("paragraph", "paragraphs"), "item": ("item", "items")}
+"""What holds an unsure sentence; a sentence alone that is unsure is told of already."""
+STANDING = {
+    "official": "that are not official on both sides",
+    "source": "of drafts; --standing all takes them in",
+}
+"""What a unit is that is left out for its standing, by what is asked for."""
 
 
 def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
-    """One file with the units of all bitexts, in order; a pair that comes again is written once."""
-    with open(f"{options.name}.tmx") as stream:
-        held = list(bitexts)
-        stream.write(HEAD.format(version=__version__, source=options.english, converted=_converted(held)).encode())
-        seen: set[tuple[str, ...]] = set()
-        for bitext in held:
-            codes = language_codes(bitext.zh, options)
-            for unit in _units(bitext, codes, seen):
-                stream.write(unit.encode())
-        stream.write(TAIL.encode())
+    """One memory with the units of all bitexts, in order, in one file or as many as their size asks for.
+
+    The header says the source language, drafts and conversions of the first; every unit says its own. A pair
+    that comes again in its document is written once, with all its places; one that a later document
+    repeats stays with the first.
+    """
+    given = iter(bitexts)
+    first = next(given, None)
+    form = _form(first, options)
+    left_out: Counter[str] = Counter()
+    known = Repeats()
+    kept = _units(chain([first] if first else [], given), options, left_out)
+    done = write_units(known.fresh(kept, form.is_english_source), form, options.name, open, _largest(form, options))
+    for said in (*_left_out(left_out, known, options), *_contradictions(known, form), *_limits(done, form)):
+        options.tell(said)
 
 
-def _converted(bitexts: Iterable[Bitext]) -> str:
-    """The rest of the header: a note and a property for every draft and every conversion in the file."""
-    held = list(bitexts)
-    said = {_conversion(bitext): converted(bitext.zh)[0] for bitext in held if bitext.zh.conversion}
-    drafts = [said for bitext in held for said in marks(bitext)]
-    origins = [ORIGINS[standing] for bitext in held for standing in drafted(bitext).values()]
-    lines = [f"    <note>{escape(note)}</note>" for note in dict.fromkeys((*drafts, *said.values()))]
-    lines += [f'    <prop type="x-Origin">{origin}</prop>' for origin in dict.fromkeys(origins)]
-    lines += [f'    <prop type="x-Converted">{escape(how)}</prop>' for how in said]
-    return "\n".join([">", *lines, "  </header>"]) if lines else "/>"
+def _units(bitexts: Iterable[Bitext], options: Options, left_out: Counter[str]) -> Iterator[Unit]:
+    for bitext in bitexts:
+        every = units(bitext, options.memory.level, left_out)
+        yield from merged(wanted(every, options.memory, left_out))
 
 
-def _conversion(bitext: Bitext) -> str:
-    """`zh-Hans to zh-Hant-TW, OpenCC 1.4.2 s2tw`, or nothing."""
-    how = bitext.zh.conversion
-    return f"{how.origin} to {bitext.zh.tag}, {how.method}" if how else ""
+def _form(bitext: Bitext | None, options: Options) -> Form:
+    """How the memory is written: as asked for, or as the first document says."""
+    codes = language_codes(bitext.zh, options) if bitext else (options.english, options.chinese or "zh-CN")
+    stated = "zh-en" if bitext and bitext.meta.direction == "zh>en" else "en-zh"
+    profile = PROFILES[options.memory.profile] if options.memory.profile else None
+    _check_codes(codes, profile)
+    return Form(
+        codes,
+        (options.memory.direction or stated) == "en-zh",
+        SEGTYPES[options.memory.level],
+        _notes(bitext) if bitext else (),
+        _properties(bitext) if bitext else (),
+        profile,
+    )
 
 
-def _units(bitext: Bitext, codes: tuple[str, str], seen: set[tuple[str, ...]]) -> Iterator[str]:
-    held = {segment.id: segment for document in bitext.documents for segment in segments(document)}
-    places = dict(_places(bitext))
-    colons = dict(_delimiters(bitext))
-    for link in bitext.links:
-        if not is_trusted(link):
-            continue
-        pair = _joined(link.en, held, " "), _joined(link.zh, held, "")
-        marks = colons.get(link.en[-1], ""), colons.get(link.zh[-1], "")
-        for unit in (pair, (pair[0] + marks[0], pair[1] + marks[1])) if all(marks) else (pair,):
-            key = (*unit, *({"draft"} & set(link.flags)))  # no draft stands for a text, nor a text for a draft
-            if key not in seen and all(unit):
-                seen.add(key)
-                yield _unit(bitext, link, unit, codes, [places[i] for i in (*link.en, *link.zh)])
+def _check_codes(codes: tuple[str, str], profile: Profile | None) -> None:
+    for code in codes if profile and profile.code else ():
+        if profile and len(code) > profile.code:
+            raise UsageError(
+                f"{profile.name} takes language codes of {profile.code} characters at most, not {code}.",
+                "Name others with --codes, such as en-US,zh-CN.",
+            )
 
 
-def _delimiters(bitext: Bitext) -> Iterator[tuple[str, str]]:
-    """The last segment of a run-in title and the colon behind it: a page may print the two on one line."""
-    for document in bitext.documents:
-        for block in walk(document.blocks):
-            if block.heading and block.delimiter:
-                yield block.heading[-1].id, reading(block.delimiter).strip()
+def _notes(bitext: Bitext) -> tuple[str, ...]:
+    return tuple(filter(None, (*marks(bitext), converted(bitext.zh)[0])))
 
 
-def _joined(ids: Iterable[str], held: Mapping[str, Segment], between: str) -> str:
-    return between.join(reading(held[i]) for i in ids).strip()
+def _properties(bitext: Bitext) -> tuple[tuple[str, str], ...]:
+    origins = dict.fromkeys(ORIGINS[standing] for standing in drafted(bitext).values() if standing in ORIGINS)
+    how = conversion(bitext)
+    return (*(("x-Origin", origin) for origin in origins), *((("x-Converted", how),) if how else ()))
 
 
-def _unit(bitext: Bitext, link: Link, pair: tuple[str, str], codes: tuple[str, str], places: list[Place]) -> str:
-    standing = max((place.standing for place in places), key=STANDINGS.index)
-    is_draft = "draft" in link.flags
-    props = {
-        "x-document": bitext.meta.name,
-        "x-item": next((place.item for place in places if place.item), ""),
-        "x-confidence": f"{link.confidence:g}",
-        "x-status": " ".join((link.status, *link.flags)),
-        "x-standing": standing + (", converted" if bitext.zh.conversion else ""),
-        "x-Origin": ORIGINS[standing] if is_draft else "",
-        "x-Converted": _conversion(bitext),
-        "x-segments": " ".join((*link.en, *link.zh)),
+def _largest(form: Form, options: Options) -> int:
+    """The most bytes a file may have: the least of what is asked for and what the program takes."""
+    limits = (options.memory.split, form.profile.largest if form.profile else 0)
+    return min(filter(None, limits), default=0)
+
+
+def _left_out(left_out: Counter[str], known: Repeats, options: Options) -> Iterator[str]:
+    memory = options.memory
+    if left_out[UNSURE]:
+        what = _count(left_out[UNSURE], *NAMES[memory.level])
+        yield f"left out {what} with a sentence that is cut off, doubtful or without counterpart"
+    reasons = {
+        "standing": STANDING.get(memory.standing or "source", ""),
+        "status": "that nobody has confirmed",
+        "confidence": f"below confidence {memory.confidence:g}",
     }
-    day = bitext.meta.date.replace("-", "") if len(bitext.meta.date) == 10 else ""
-    created = f' creationdate="{day}T000000Z"' if day else ""
-    lines = [f'    <tu creationid="align-{"draft" if is_draft else link.status}"{created}>']
-    lines += [f"      <note>{escape(mark(standing, bitext.zh.tag))}</note>"] if is_draft else []
-    lines += [f"      <prop type={quoteattr(key)}>{escape(value)}</prop>" for key, value in props.items() if value]
-    lines += [
-        f"      <tuv xml:lang={quoteattr(code)}><seg>{escape(text)}</seg></tuv>"
-        for code, text in zip(codes, pair, strict=True)
-    ]
-    return "\n".join([*lines, "    </tu>", ""])
+    for reason, why in reasons.items():
+        if left_out[reason]:
+            yield f"left out {_count(left_out[reason], 'unit', 'units')} {why}"
+    if known.again:
+        yield f"left out {_count(known.again, 'unit', 'units')} that a document before has"
 
 
-def _places(bitext: Bitext) -> Iterator[tuple[str, Place]]:
-    standing = {witness.id: witness.standing for witness in bitext.witnesses}
-    for document in bitext.documents:
-        for block, item in _owners(document):
-            for segment in (*block.heading, *block.segments):
-                yield segment.id, Place(item, standing.get(block.witness, "unknown"))
-        for segment in document.heading:
-            spans = [standing[span.witness] for span in segment.spans if span.witness in standing]
-            yield segment.id, Place("", spans[0] if spans else "unknown")
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
-def _owners(document: Document) -> Iterator[tuple[Block, str]]:
-    """Every block with the number of the item it stands in."""
-    inside = {inner.id: b.number for b in walk(document.blocks) if b.kind == "item" for inner in walk((b,))}
-    return ((block, inside.get(block.id, "")) for block in walk(document.blocks))
+def _contradictions(known: Repeats, form: Form) -> Iterator[str]:
+    """Sources with several translations, all of which are kept: which is right, only a person can say."""
+    if known.several:
+        examples = ", ".join(f"“{source}” (also “{target}”)" for source, target in known.shown)
+        what = _count(known.several, "source has", "sources have")
+        repeats = f" ({form.profile.repeats})" if form.profile and form.profile.repeats else ""
+        more = ", …" if known.several > len(known.shown) else ""
+        yield f"{what} several translations, all kept{repeats}: {examples}{more}"
 
 
-exporter = Exporter("tmx", "translation memory for OmegaT, Trados, memoQ, Phrase and other CAT tools", write)
+def _limits(done: Written, form: Form) -> Iterator[str]:
+    if done.too_long and form.profile:
+        units = _count(done.too_long, "unit is", "units are")
+        yield f"{units} longer than the {form.profile.longest:,} characters a side that {form.profile.name} takes"
+    if done.too_large:
+        units = _count(done.too_large, "unit is", "units are")
+        yield f"{units} larger than a file may be and stand alone in one"
+
+
+exporter = Exporter(
+    "tmx", "translation memory for OmegaT, Trados, memoQ, Phrase and other CAT tools", write, ("codes", "memory")
+)

@@ -102,5 +102,5 @@ def _value(text: str) -> str:
 
 
 exporter = Exporter(
-    "xces", "Sentence links as OPUS has them, with the two documents they point to, for opustools.", write
+    "xces", "Sentence links as OPUS has them, with the two documents they point to, for opustools.", write, ()
 )

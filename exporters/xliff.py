@@ -102,4 +102,4 @@ def _value(text: str) -> str:
     return quoteattr(spelled(text))
 
 
-exporter = Exporter("xlf", "XLIFF 1.2, to go on translating in a CAT tool: each unit in its state.", write)
+exporter = Exporter("xlf", "XLIFF 1.2, to go on translating in a CAT tool: each unit in its state.", write, ("codes",))

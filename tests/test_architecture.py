@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-TYPES = {"stems", "model", "errors", "characters", "provenance", "units", "drafts", "summary", "theme", ""}
+TYPES = {"stems", "model", "errors", "characters", "provenance", "units", "drafts", "summary", "theme", "wishes", ""}
 """What any room may use: the types, and what is said of them; `` is the version."""
 
 ALLOWED = {
@@ -21,6 +21,8 @@ ALLOWED = {
     "drafts": {"model"},
     "summary": {"model", "units", "drafts"},
     "theme": set(),
+    "wishes": {"model"},
+    "profiles": set(),
     "house": {"sources"},
     "sources": {"sources"},
     "languages": {"mixed", "tables"},
@@ -83,10 +85,23 @@ ALLOWED = {
     "editions": {"glossary"},
     "pair": {"sources", "glossary", "languages", "cleaning", "sentences", "aligner", "dictionary", "export"},
     "arguments": {"export"},
-    "commands": {"commands", "arguments", "console", "job", "validate", "export", "house", "init", "pair", "sources"},
+    "arguments_memory": {"profiles"},
+    "commands": {
+        "commands",
+        "arguments",
+        "arguments_memory",
+        "console",
+        "job",
+        "validate",
+        "export",
+        "house",
+        "init",
+        "pair",
+        "sources",
+    },
     "cli": {"commands", "console"},
     "__main__": {"cli"},
-    "exporters": {"export", "corpus", "exporters"},
+    "exporters": {"export", "corpus", "exporters", "profiles"},
 }
 MODULES = sorted([*(ROOT / "align").rglob("*.py"), *(ROOT / "exporters").rglob("*.py")])
 

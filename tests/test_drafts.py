@@ -26,7 +26,9 @@ from align.provenance import source_text
 from align.sources.documents import USED_STANDINGS, Input, InputFile, read_folder
 from align.summary import summarise
 from align.validate import validate
+from align.wishes import Memory
 
+ALL = Memory(standing="all")
 FOLDER = ROOT / "input/sed6-strategic-track"
 MARK = "Machine draft, unreviewed, not official 〔机器译文，未经审校，非官方文本〕"
 WORKING = "Working translation, not official 〔工作译文，非官方文本〕"
@@ -71,7 +73,7 @@ def written(bitext: Bitext, name: str, layout: str) -> bytes:
         def __exit__(self, *_: object) -> None:
             return None
 
-    find_exporter(name).write([bitext], Options("made", layout=layout), lambda _: Kept())
+    find_exporter(name).write([bitext], Options("made", layout=layout, memory=ALL), lambda _: Kept())
     return made.getvalue()
 
 
@@ -134,7 +136,7 @@ def test_tei_takes_it(drafts: Bitext, tmp_path: Path) -> None:
 
 
 def test_the_memory_says_of_each_unit_that_it_is_a_draft(sed6: Bitext, drafts: Bitext) -> None:
-    first, second = (etree.fromstring(exported(bitext, "tmx")) for bitext in (sed6, drafts))
+    first, second = (etree.fromstring(exported(bitext, "tmx", ALL)) for bitext in (sed6, drafts))
     made = [tu for tu in second.iter("tu") if tu.get("creationid") == "align-draft"]
     assert len(made) > 70
     for tu in made:
@@ -223,10 +225,11 @@ def test_a_persons_translation_comes_before_a_machines(tmp_path: Path) -> None:
     record = bitext.witnesses[2].record
     assert {span.how for span in record if span.kind == "left-out"} == {"lower-standing"}
     assert accounted(bitext, tmp_path)
-    origins = [
-        prop.text for prop in etree.fromstring(exported(bitext, "tmx")).iter("prop") if prop.get("type") == "x-Origin"
+    units = [
+        tu for tu in etree.fromstring(exported(bitext, "tmx", ALL)).iter("tu") if tu.get("creationid") == "align-draft"
     ]
-    assert set(origins) == {"WorkingTranslation"}
+    assert {tu.findtext("prop[@type='x-standing']") for tu in units} == {"working"}
+    assert {tu.findtext("prop[@type='x-Origin']") for tu in units} == {"Alignment"}
 
 
 def test_an_item_of_which_a_text_is_known_is_not_drafted(tmp_path: Path) -> None:

@@ -17,19 +17,20 @@ from lxml import etree
 from align import corpus
 from align.export import Options, find_exporter
 from align.model import Bitext
+from align.wishes import USUAL, Memory
 
 GOLDEN = ROOT / "tests" / "golden"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def exported(bitext: Bitext, name: str) -> bytes:
+def exported(bitext: Bitext, name: str, memory: Memory = USUAL) -> bytes:
     made = io.BytesIO()
 
     @contextmanager
     def keep(_: str) -> Iterator[IO[bytes]]:
         yield made
 
-    find_exporter(name).write([bitext], Options("made"), keep)
+    find_exporter(name).write([bitext], Options("made", memory=memory), keep)
     return made.getvalue()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +23,7 @@ from align.arguments import (
     language_codes,
     or_input,
 )
+from align.arguments_memory import WISHES, Sectioned, memory, memory_options
 from align.commands._jobs import AS_JSON, PATHS, run_all
 from align.console import (
     Given,
@@ -35,20 +36,21 @@ from align.console import (
     temporary_folder,
 )
 from align.errors import UsageError
+from align.wishes import USUAL, Memory
 
 if TYPE_CHECKING:
     from align.job import Report
 
 
-@click.command()
+@click.command(cls=Sectioned)
 @PATHS
 @click.option("--to", default=DEFAULT_FORMATS, show_default=True, help="Formats, with commas; see `align formats`.")
 @OUT
-@click.option("--codes", default="", help="Language codes of the TMX, such as en-GB,zh-CN.")
 @DRAFTS
 @brief_options
+@memory_options
 @AS_JSON
-def export(paths: tuple[Path, ...], to: str, out: Path, codes: str, drafts: bool, as_json: bool, **wishes: str) -> None:
+def export(paths: tuple[Path, ...], to: str, out: Path, codes: str, drafts: bool, as_json: bool, **said: Any) -> None:
     """Do the whole job: read, align, validate, and write every format.
 
     PATHS are folders of source files, one or two files, or a corpus (.xml) that is there already;
@@ -62,10 +64,12 @@ def export(paths: tuple[Path, ...], to: str, out: Path, codes: str, drafts: bool
     """
     formats = chosen_formats(to)
     tags = language_codes(codes)
+    wished = memory(said)
+    wishes = {name: value for name, value in said.items() if name not in WISHES}
     check_edition(**wishes)
     check_out(out, formats, drafts)
     with given_paths(paths) as given:
-        _work(given, formats, out, tags, as_json, drafts, **wishes)
+        _work(given, formats, out, tags, as_json, drafts, wished, **wishes)
 
 
 @click.command()
@@ -109,6 +113,7 @@ def _work(
     codes: tuple[str, str],
     as_json: bool,
     drafts: bool = False,
+    wished: Memory = USUAL,
     **wishes: str,
 ) -> None:
     from align.house import read_house
@@ -122,7 +127,7 @@ def _work(
     documents = find_documents(or_input(others, bool(corpora)), content_language)
     with _place(out, len(corpora) + len(documents)) as place:
         check_places(documents, corpora, place)
-        order = Order(formats, place, codes, progress(), house=house, drafts=drafts, **wishes)
+        order = Order(formats, place, codes, progress(), house=house, drafts=drafts, memory=wished, **wishes)
         jobs: list[Callable[[], Report]] = [lambda c=c: export_corpus(c, order) for c in corpora]  # type: ignore[misc]  # bound early
         jobs += [lambda d=d: run(d, order) for d in documents]  # type: ignore[misc]  # bound early
         reports, errors = run_all(jobs, given)
