@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from align.characters import HAN
-from align.terms.chinese import Word
 from align.terms.english import Token
 
 ENGLISH = re.compile(
@@ -18,8 +17,8 @@ CHINESE = re.compile(
     rf"|[（(](?:以下)[^（）()]{{0,4}}[称稱][“\"「『]([{HAN}A-Za-z0-9]{{2,12}})[”\"」』][）)]"
 )
 SMALL = frozenset("of for the and on in to with at by s".split())
-MOST = 12
-"""Words that a long form has at most."""
+MOST, LONGEST = 12, 60
+"""Words that an English long form has at most, and characters before a Chinese short form that are looked at."""
 
 
 def english_forms(text: str, words: Sequence[Token]) -> Iterator[tuple[str, int, int]]:
@@ -64,18 +63,10 @@ def _in_order(letters: list[str], words: Sequence[Token], end: int) -> int | Non
     return None
 
 
-def chinese_forms(text: str, words: Sequence[Word]) -> Iterator[tuple[str, str]]:
-    """Short forms with what they stand for: the fewest words before the bracket that hold its characters in order."""
+def chinese_forms(text: str) -> Iterator[tuple[str, str]]:
+    """Short forms with the text before the bracket: what they stand for is the name that it ends with."""
     for found in CHINESE.finditer(text):
-        short = found[1] or found[2]
-        end = next((at for at, word in enumerate(words) if word.start >= found.start()), len(words))
-        for at in range(end - 1, max(-1, end - MOST * 2), -1):
-            if not words[at].text[0].isalnum() and words[at].text not in "·《》〈〉":
-                break
-            long = text[words[at].start : found.start()].strip("《》〈〉 ")
-            if is_shortened(short, long) and long[:1] == short[:1]:
-                yield short, long
-                break
+        yield found[1] or found[2], text[max(0, found.start() - LONGEST) : found.start()].rstrip("》〉”」 ")
 
 
 def is_shortened(short: str, long: str) -> bool:

@@ -28,10 +28,14 @@ QUALITIES = ("ful", "ous", "ive", "able", "ible", "less", "ed", "ic")
 
 @dataclass(frozen=True, slots=True)
 class Shorts:
-    """Short forms that texts introduce: of a phrase by its key, of Chinese; and the phrases that introduce them."""
+    """Short forms that texts introduce: of a phrase by its key; of Chinese, with the text that they follow."""
 
     en: Mapping[str, str]
-    zh: Mapping[str, str]
+    zh: Sequence[tuple[str, str]]
+
+    def of(self, zh: str) -> str:
+        """The short form of a Chinese name, empty where none is introduced."""
+        return next((short for short, before in self.zh if before.endswith(zh) and short != zh), "")
 
 
 def choose(texts: Texts, dictionary: Dictionary, least: int) -> list[Term]:
@@ -61,7 +65,7 @@ def content_words(key: str) -> int:
 def _introduced(texts: Texts) -> Shorts:
     """The short forms that passages introduce; the long English forms count as phrases even where they stand once."""
     en: dict[str, str] = {}
-    zh: dict[str, str] = {}
+    zh: list[tuple[str, str]] = []
     for i, passage in enumerate(texts.passages):
         for short, start, end in english_forms(passage.en, texts.en[i]):
             words = texts.en[i][start:end]
@@ -71,8 +75,7 @@ def _introduced(texts: Texts) -> Shorts:
             en.setdefault(key, short)
             if not any(phrase.start == start and phrase.end == end for phrase in texts.phrases[i]):
                 texts.phrases[i].append(Phrase(key, start, end, True))
-        for short, long in chinese_forms(passage.zh, texts.zh[i]):
-            zh.setdefault(long, short)
+        zh += chinese_forms(passage.zh)
     return Shorts(en, zh)
 
 
@@ -121,7 +124,7 @@ def _forms(pair: Pair, found: Candidates, shorts: Shorts, won: Sequence[Pair]) -
     names = {pair.en: _main(found.forms[pair.en])}
     if short_en:
         names[short_en.lower()] = short_en
-    return Forms(pair, names, short_en, shorts.zh.get(pair.zh, ""))
+    return Forms(pair, names, short_en, shorts.of(pair.zh))
 
 
 def _without_shorts(forms: Sequence[Forms]) -> list[Forms]:

@@ -119,6 +119,7 @@ class Noun:
         self._classes = classes
         self._after_modal: Counter[str] = Counter()
         self._after_determiner: Counter[str] = Counter()
+        self._before_determiner: Counter[str] = Counter()
         self._open: Counter[str] = Counter()
         self._seen: Counter[str] = Counter()
         self._lower: Counter[str] = Counter()
@@ -138,6 +139,7 @@ class Noun:
             self._open[word] += not behind[0].isalnum() or behind in FUNCTION or behind in LINKS
             self._after_modal[word] += before in MODALS
             self._after_determiner[word] += before in DETERMINERS
+            self._before_determiner[word] += behind in DETERMINERS
             if before and before[-1].isalnum():
                 (self._capital if token.is_capital else self._lower)[token.key] += 1
 
@@ -188,7 +190,8 @@ class Noun:
         if token.key in RELATIONS and at + 1 < len(text) and text[at + 1].text == "of":
             return False
         if word.endswith("ing") and self._classes.is_gerund(word):
-            return self._classes.ends_names(word) or self._after_determiner[word] > 0
+            alone = self._after_determiner[word] > 0 or not self._before_determiner[word]
+            return self._classes.ends_names(word) or (alone and self._classes.names_things(word))
         if word.endswith("ed") and len(word) > 4:
             return self._classes.names_things(word) or self._after_determiner[word] > 0
         verb = self._classes.verb(word)
