@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from align.arguments import OUT
+from align.commands._bitexts import find_texts, or_dist
 from align.commands._jobs import AS_JSON, PATHS, run_all
-from align.console import Given, given_paths, print_json, print_text, progress, quoted
+from align.console import given_paths, print_json, print_text, progress, quoted, say
 from align.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -21,32 +23,23 @@ if TYPE_CHECKING:
 
 FORMATS = ("tsv", "xlsx", "tbx", "glossary")
 SHOWN = 50
-Read = Callable[[], "Bitext"]
+GLOSSARY = "glossary.tsv"
+LEAST = click.IntRange(1)
 
 
 @click.command()
 @PATHS
 @click.option("--to", default="", help=f"Files to write, with commas: {', '.join(FORMATS)}.")
 @OUT
-@click.option(
-    "--min-frequency",
-    type=click.IntRange(1),
-    default=2,
-    show_default=True,
-    help="Passages in which a term stands at least.",
-)
-@click.option(
-    "--top", type=click.IntRange(1), default=None, help=f"The best so many; without it all, on the console {SHOWN}."
-)
+@click.option("--min-frequency", type=LEAST, default=2, show_default=True, help="Passages that a term must stand in.")
+@click.option("--top", type=LEAST, default=None, help=f"Only the best; else all, and {SHOWN} of them on the console.")
 @AS_JSON
-def terms(
-    paths: tuple[Path, ...], to: str, out: Path, min_frequency: int, top: int | None, as_json: bool
-) -> None:
+def terms(paths: tuple[Path, ...], to: str, out: Path, min_frequency: int, top: int | None, as_json: bool) -> None:
     """List the recurring names and terms of aligned texts, with every rendering of each.
 
     PATHS are corpora (.xml), folders of them, or sources as for `align export`; without any, dist/.
-    ≠ marks a term that is rendered in more than one way; the places of its other forms stand under it.
-    Only passages count that may be trusted, or that a person has confirmed.
+    ≠ marks a term that has several renderings; the others stand below it, with their places. Only
+    passages count that may be trusted, or that a person has confirmed.
 
     \b
     Examples:
@@ -54,17 +47,27 @@ def terms(
       align terms papers/old --to xlsx,glossary --out terms
     """
     formats = _formats(to)
-    with given_paths(paths or (Path("dist"),)) as given:
-        readers = _readers(given.paths, out, formats)
+    with given_paths(or_dist(paths)) as given:
+        texts = find_texts(given.paths)
+        if "glossary" in formats:
+            _check_glossary(out, texts.homes)
         told = progress()
-        read, errors = run_all([lambda r=r: _passages(r(), told) for r in readers], given)  # type: ignore[misc]  # bound early
-        found = _found(read, min_frequency, told, bool(errors))
-        if found is not None:
-            kept = found[:top]
-            _print(read, found, kept if top else kept[: SHOWN if not as_json else None], as_json)
-            _write(kept, formats, out, {script for script, _ in read}, given)
+        read, errors = run_all([lambda r=r: _read(r(), told) for r in texts.readers], given)  # type: ignore[misc]  # bound early
+        if not errors or any(each.passages for each in read):
+            found = _found(read, min_frequency, told)
+            shown = found[: top or (None if as_json else SHOWN)]
+            _print(read, found, shown, as_json)
+            _write(found[:top], formats, out, {each.script for each in read})
         if errors:
             sys.exit(max(error.status for error in errors))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The script of a document's Chinese, and its passages that count."""
+
+    script: str
+    passages: list[Passage]
 
 
 def _formats(to: str) -> list[str]:
@@ -75,86 +78,54 @@ def _formats(to: str) -> list[str]:
     return names
 
 
-def _readers(paths: Sequence[Path], out: Path, formats: Sequence[str]) -> list[Read]:
-    """What reads each document: a corpus as it is, sources by building their corpus in memory."""
-    from align.arguments import find_corpora
-    from align.build import build
-    from align.init import content_language
-    from align.sources.documents import find_documents
+def _check_glossary(out: Path, homes: frozenset[Path]) -> None:
+    """Raise UsageError where a draft would be used unchecked, or stand in the place of what a person wrote."""
+    from align.terms.lists import DRAFT
 
-    corpora = [path for path in paths if path.suffix.lower() == ".xml" or _holds_corpora(path)]
-    others = [path for path in paths if path not in corpora]
-    if not paths or (not others and not any(path.exists() for path in corpora)):
-        raise UsageError(f"{corpora[0]}: there is no such file or folder.", "Run `align export` first, or name sources.")
-    files = [path for path in find_corpora(corpora) if not _is_second(path)]
-    documents = find_documents(others, content_language) if others else []
-    homes = {path.parent.resolve() for path in files} | {f.path.parent.resolve() for d in documents for f in d.files}
-    if "glossary" in formats and out.resolve() in homes:
-        said = f"{out}: a draft would be taken for a glossary that was checked, beside these texts."
+    if out.resolve() in homes:
+        said = f"{out}: a glossary beside these texts would be used before anyone has checked it."
         raise UsageError(said, "Choose another --out, check the draft, and then put it there.")
-    readers: list[Read] = [lambda p=path: _corpus(p) for path in files]  # type: ignore[misc]  # bound early
-    return readers + [lambda d=document: build(d) for document in documents]  # type: ignore[misc]  # bound early
+    path = out / GLOSSARY
+    if path.is_file() and not path.read_bytes().startswith(DRAFT.encode()):
+        raise UsageError(f"{path}: there is a glossary that is no draft; nothing was changed.", "Choose another --out.")
 
 
-def _holds_corpora(path: Path) -> bool:
-    """Whether a folder holds what `align export` made."""
-    return path.is_dir() and any(b"<TEI" in file.open("rb").read(2000) for file in path.rglob("*.xml"))
-
-
-def _is_second(path: Path) -> bool:
-    """Whether it is the corpus with drafts beside the one without."""
-    return path.stem.endswith(".draft") and path.with_name(f"{path.stem.removesuffix('.draft')}.xml").exists()
-
-
-def _corpus(path: Path) -> Bitext:
-    from align import corpus
-    from align.job import refuse_invalid
-
-    refuse_invalid(path, own=False)
-    return corpus.read(path)
-
-
-def _passages(bitext: Bitext, told: Callable[[str], None]) -> tuple[str, list[Passage]]:
-    """The script of the Chinese, and the passages that count."""
+def _read(bitext: Bitext, told: Callable[[str], None]) -> _Read:
     from align.terms import read_passages
 
     told(f"{bitext.meta.name}: read")
-    return bitext.zh.tag, read_passages([bitext])
+    return _Read(bitext.zh.tag, read_passages([bitext]))
 
 
-def _found(
-    read: Sequence[tuple[str, list[Passage]]], least: int, told: Callable[[str], None], failed: bool
-) -> list[Term] | None:
-    """The terms; none where what was to be read failed. Raises DataError where no two texts answer each other."""
+def _found(read: Sequence[_Read], least: int, told: Callable[[str], None]) -> list[Term]:
+    """The terms. Raises DataError where no two texts answer each other."""
     from align import dictionary
     from align.terms import find_terms
 
-    passages = [passage for _, each in read for passage in each]
-    if not passages and not failed:
+    passages = [passage for each in read for passage in each.passages]
+    if not passages:
         raise DataError(
             "No English and Chinese text here answer each other and may be trusted, so there are no terms.",
             "Add the text that is missing, or confirm the pairs that are right.",
         )
     told("looking for terms")
-    found = find_terms(passages, dictionary.load(), least) if passages else None
+    found = find_terms(passages, dictionary.load(), least)
     told("")
     return found
 
 
-def _print(
-    read: Sequence[tuple[str, list[Passage]]], found: Sequence[Term], shown: Sequence[Term], as_json: bool
-) -> None:
+def _print(read: Sequence[_Read], found: Sequence[Term], shown: Sequence[Term], as_json: bool) -> None:
     from align.terms import lists
 
     if as_json:
         print_json([lists.as_json(term) for term in shown])
         return
     several = sum(not term.is_consistent for term in found)
-    passages, documents = sum(len(each) for _, each in read), len(read)
-    print_text("".join(f"{line}\n" for line in lists.lines(shown)))
+    passages = sum(len(each.passages) for each in read)
     more = f"; the best {len(shown)} are shown (--top)" if len(shown) < len(found) else ""
+    print_text("".join(f"{line}\n" for line in lists.lines(shown)))
     print(
-        f"{_many(len(found), 'term')} in {_many(passages, 'passage')} of {_many(documents, 'document')}, "
+        f"{_many(len(found), 'term')} in {_many(passages, 'passage')} of {_many(len(read), 'document')}, "
         f"{several} rendered in more than one way{more}."
     )
 
@@ -163,41 +134,34 @@ def _many(count: int, what: str) -> str:
     return f"{count:,} {what}{'s' * (count != 1)}"
 
 
-def _write(terms: Sequence[Term], formats: Sequence[str], out: Path, scripts: set[str], given: Given) -> None:
-    """Write the files that are asked for, all or none."""
+def _write(terms: Sequence[Term], formats: Sequence[str], out: Path, scripts: set[str]) -> None:
+    """Write the files that are asked for, all or none, and say where they are."""
     from align.export import whole
+
+    if not formats:
+        return
+    if not terms:
+        say("there is no term to write, so nothing was written.")
+        return
+    script = scripts.pop() if len(scripts) == 1 else "zh"
+    with whole(out) as output:
+        for name in formats:
+            with output.open(GLOSSARY if name == "glossary" else f"terms.{name}") as stream:
+                stream.write(_bytes(terms, name, script))
+        files = [str(final) for _, final in output.written]
+    print(f"written: {', '.join(files)}", file=sys.stderr)
+    if "glossary" in formats:
+        draft = quoted(out / GLOSSARY)
+        print(f"Next: check every line of {draft}, then put it beside the document's sources.", file=sys.stderr)
+
+
+def _bytes(terms: Sequence[Term], name: str, script: str) -> bytes:
+    """The file of one format."""
     from align.terms import lists
     from align.terms.sheet import write_sheet
     from align.terms.tbx import write_tbx
 
-    if not formats or not terms:
-        return
-    script = scripts.pop() if len(scripts) == 1 else "zh"
-    texts = {
-        "tsv": ("terms.tsv", lambda: lists.table(terms)),
-        "tbx": ("terms.tbx", lambda: write_tbx(terms, script)),
-        "glossary": ("glossary.tsv", lambda: lists.glossary(terms)),
-    }
-    if "glossary" in formats:
-        _refuse_overwriting(out / "glossary.tsv", lists.DRAFT)
-    with whole(out) as output:
-        for name in formats:
-            with output.open("terms.xlsx" if name == "xlsx" else texts[name][0]) as stream:
-                if name == "xlsx":
-                    write_sheet(terms, stream, script)
-                else:
-                    stream.write(texts[name][1]().encode("utf-8"))
-        files = [str(final) for _, final in output.written]
-    print(f"written: {', '.join(files)}", file=sys.stderr)
-    if "glossary" in formats:
-        print(
-            f"Next: check {quoted(out / 'glossary.tsv')} line by line, then put it into the document's folder of "
-            "sources, where the aligner reads it.",
-            file=sys.stderr,
-        )
-
-
-def _refuse_overwriting(path: Path, draft: str) -> None:
-    """Raise UsageError where a glossary stands that is no draft of ours."""
-    if path.is_file() and not path.read_bytes().startswith(draft.encode()):
-        raise UsageError(f"{path}: there is a glossary that is no draft; nothing was changed.", "Choose another --out.")
+    if name == "xlsx":
+        return write_sheet(terms, script)
+    text = {"tsv": lists.table, "glossary": lists.glossary}[name](terms) if name != "tbx" else write_tbx(terms, script)
+    return text.encode("utf-8")

@@ -11,9 +11,21 @@ import numpy as np
 from align.dictionary import Dictionary, pack_stem
 from align.stems import stem
 from align.terms.acronyms import chinese_forms, english_forms
-from align.terms.english import LINKS, Phrase
+from align.terms.english import Phrase
+from align.terms.english_words import CALENDAR, LINKS
 from align.terms.entries import Term
-from align.terms.linking import STRONG, STRONG_NAME, TOGETHER, Candidates, Pair, c_values, gather, is_telling, pairs, worth
+from align.terms.linking import (
+    STRONG,
+    STRONG_NAME,
+    TOGETHER,
+    Candidates,
+    Pair,
+    c_values,
+    gather,
+    is_telling,
+    pairs,
+    worth,
+)
 from align.terms.renderings import Forms, find_renderings
 from align.terms.texts import Texts
 
@@ -22,6 +34,7 @@ RARE, RARE_NAME = 7.0, 8.0
 SURE = 0.8
 """Fit and Dice coefficient that a single word must have."""
 UNKNOWN = 12.0
+DESCRIBED = ("的", "之")
 QUALITIES = ("ful", "ous", "ive", "able", "ible", "less", "ed", "ic")
 """How single words end that name no thing."""
 
@@ -34,8 +47,10 @@ class Shorts:
     zh: Sequence[tuple[str, str]]
 
     def of(self, zh: str) -> str:
-        """The short form of a Chinese name, empty where none is introduced."""
-        return next((short for short, before in self.zh if before.endswith(zh) and short != zh), "")
+        """The short form of a Chinese name, empty where none is introduced; what is described before it has another."""
+        fit = (short for short, before in self.zh if before.endswith(zh) and len(short) < len(zh)
+               and not before.removesuffix(zh).endswith(DESCRIBED))  # fmt: skip
+        return next(fit, "")
 
 
 def choose(texts: Texts, dictionary: Dictionary, least: int) -> list[Term]:
@@ -83,14 +98,18 @@ def _is_term(pair: Pair, found: Candidates, shorts: Shorts, texts: Texts, dictio
     """Whether the two surely answer each other, and say more than a word of every day."""
     if pair.en in shorts.en:
         return pair.strength > STRONG_NAME
-    if pair.strength <= (STRONG_NAME if pair.en in found.names else STRONG) or pair.dice < TOGETHER or not is_telling(pair, found, len(texts.passages)):
+    if (
+        pair.strength <= (STRONG_NAME if pair.en in found.names else STRONG)
+        or pair.dice < TOGETHER
+        or not is_telling(pair, found, len(texts.passages))
+    ):
         return False
     return content_words(pair.en) > 1 or _says_something(pair, found, dictionary)
 
 
 def _says_something(pair: Pair, found: Candidates, dictionary: Dictionary) -> bool:
     """Whether a single word is a name, or rare and rendered by more than a word of two characters."""
-    if pair.dice < SURE or pair.fit < SURE or pair.en == pair.zh.lower():
+    if pair.dice < SURE or pair.fit < SURE or pair.en == pair.zh.lower() or pair.en in CALENDAR:
         return False
     form = _main(found.forms[pair.en])
     rarity = _rarity(pair.en, dictionary)

@@ -17,12 +17,12 @@ from align.dictionary import Dictionary, pack_stem, pack_word
 from align.stems import stem
 
 if TYPE_CHECKING:
-    from numpy import float32, float64, int64
+    from numpy import float64, int64
     from numpy.typing import NDArray
 
 ROUNDS = 5
-PRIOR, BEGUN = 2.0, 0.5
-"""Occurrences for which an entry of the dictionary counts, and its share at the start."""
+PRIOR, BEGUN, LEAST = 2.0, 0.5, 1e-4
+"""Occurrences for which an entry of the dictionary counts; what it counts at the start, and what any pair does."""
 DIAGONAL = 1.5
 NOTHING = 0.02
 """How likely a word is to answer nothing."""
@@ -55,8 +55,7 @@ class Lexicon:
         self._pairs = np.unique(np.concatenate([np.unique(keys) for keys in every])) if every else np.zeros(0, np.int64)
         self._prior = _edges(self._pairs, en.names, zh.names, dictionary)
         self._places = [np.searchsorted(self._pairs, keys).astype(np.int32) for keys in every]
-        self._to_zh, self._to_en = self._first()
-        self._to_zh, self._to_en = self._normal(self._to_zh), self._normal(self._to_zh)
+        self._to_zh = self._to_en = np.minimum(self._first(), 1.0)
         for _ in range(ROUNDS):
             counts = self._counted()
             self._to_zh, self._to_en = self._by_en(counts), self._by_zh(counts)
@@ -78,7 +77,7 @@ class Lexicon:
             return np.zeros(0, np.int64)
         return (en[:, None] * self._width + zh[None, :]).ravel()
 
-    def _first(self) -> tuple[NDArray[float64], NDArray[float64]]:
+    def _first(self) -> NDArray[float64]:
         """Dice coefficients of words over passages, and the dictionary."""
         joint = np.zeros(len(self._pairs))
         used = np.zeros(len(self._en.names)), np.zeros(len(self._zh.names))
@@ -88,18 +87,13 @@ class Lexicon:
             used[1][np.unique(self._zh.of[i])] += 1
         en, zh = np.divmod(self._pairs, self._width)
         dice = 2 * joint / np.maximum(used[0][en] + used[1][zh], 1)
-        begun = dice**2 + BEGUN * (self._prior > 0) + 1e-4
-        return begun, begun
-
-    def _normal(self, values: NDArray[float64]) -> NDArray[float64]:
-        return np.minimum(values, 1.0)
+        return np.asarray(dice**2 + BEGUN * self._prior + LEAST)
 
     def _counted(self) -> NDArray[float64]:
         """How often each pair of words answers each other, as believed now."""
         counts = np.zeros(len(self._pairs))
         for i, places in enumerate(self._places):
             if len(places):
-                counts += 0 if len(places) == 0 else 0
                 np.add.at(counts, places, self.links(i).ravel())
         return counts
 

@@ -21,9 +21,9 @@ BEST, LEAST_FIT = 8, 0.2
 """Runs that are remembered for a phrase in a passage, and how well they fit at least."""
 TELLING, TOGETHER, STRONG, STRONG_NAME = 6.0, 0.6, 0.45, 0.25
 """Dunning's ratio, Dice coefficient and strength of a pair at least; of a name's."""
-CLOSED, NEARLY, ONE_MORE, NAMED = 0.9, 0.7, 0.5, 0.3
+CLOSED, NEARLY, ONE_MORE, LONGER, NAMED = 0.9, 0.7, 0.5, 0.5, 0.3
 """Share of a term's places that are inside one longer run, and how well that must fit to stand in its stead:
-one longer by more than a character of Chinese, by one, a longer name."""
+one longer by more than a character of Chinese, by one, a longer phrase, a longer name."""
 HANGING = 0.8
 """Share of a term's places with the same preposition behind it, from which the term is taken for cut off."""
 
@@ -129,7 +129,8 @@ def _is_part(pair: Pair, others: Mapping[str, Pair], found: Candidates) -> bool:
     """Whether a run hardly ever stands outside a longer one that fits nearly as well."""
     here = len(found.zh[pair.zh])
     return here > 1 and any(
-        len(found.zh[other.zh]) >= CLOSED * here and other.fit >= (NEARLY if len(other.zh) > len(pair.zh) + 1 else ONE_MORE) * pair.fit
+        len(found.zh[other.zh]) >= CLOSED * here
+        and other.fit >= (NEARLY if len(other.zh) > len(pair.zh) + 1 else ONE_MORE) * pair.fit
         for other in others.values()
         if len(other.zh) > len(pair.zh) and pair.zh in other.zh
     )
@@ -142,11 +143,11 @@ def _cut_off(found: Candidates, best: Mapping[str, float]) -> Iterable[str]:
         if most > (1 if key in found.names else 2) and most >= HANGING * sum(behind.values()):
             yield key
     for key in found.said:
-        nearly = NAMED if key in found.names else NEARLY
+        nearly = NAMED if key in found.names else LONGER
         for part in parts(key):
             if part not in found.said or len(found.en[key]) < CLOSED * len(found.en[part]):
                 continue
-            if best[key] >= (nearly if part in found.names else NEARLY) * best[part]:
+            if best[key] >= (nearly if part in found.names else LONGER) * best[part]:
                 yield part
 
 

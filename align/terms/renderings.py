@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from align.terms.acronyms import is_shortened
 from align.dictionary import Dictionary
+from align.terms.acronyms import is_shortened
 from align.terms.chinese import Known, Span
 from align.terms.english import Phrase
 from align.terms.entries import Place, Rendering
@@ -63,9 +63,7 @@ class _Here:
         return self.texts.spans[self.at]
 
 
-def find_renderings(
-    texts: Texts, terms: Sequence[Forms], dictionary: Dictionary
-) -> list[tuple[Rendering, ...]]:
+def find_renderings(texts: Texts, terms: Sequence[Forms], dictionary: Dictionary) -> list[tuple[Rendering, ...]]:
     """For each term its renderings, most frequent first, those of the main forms before others as frequent."""
     known = Known(dictionary)
     by_key: dict[str, list[int]] = defaultdict(list)
@@ -140,11 +138,12 @@ def _other_chinese(term: Forms, here: _Here, taken: set[str], known: Known) -> s
     if row is not None:
         for at in (-row).argsort(kind="stable")[:MOST].tolist():
             if row[at] >= CONVINCING and here.spans[at].text not in taken:
-                return here.spans[at].text
+                return str(here.spans[at].text)
     main = term.pair.zh
     short = [span.text for span in here.spans if is_shortened(span.text, main) and span.text not in taken]
     short = [text for text in short if len(text) >= SHORTENED * len(main) and not (len(text) < 3 and known.has(text))]
-    return max((text for text in short if len(text) > 1), key=lambda text: (len(text), text), default="")
+    best: str = max((text for text in short if len(text) > 1), key=lambda text: (len(text), text), default="")
+    return best
 
 
 def _other_english(term: Forms, here: _Here, taken: set[str]) -> str:

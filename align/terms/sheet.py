@@ -1,9 +1,11 @@
-"""Terms -> a spreadsheet: a row for each term, those that are rendered in several ways coloured, and a page of places."""
+"""Terms -> a spreadsheet: a row for each term, coloured where it has several renderings, and a page of places."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import IO, TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from align.terms.entries import Term
 from align.terms.lists import counted, places_said
@@ -19,16 +21,20 @@ PLACES = (("English", 40), ("Chinese", 30), ("Passages", 9), ("Places", 80))
 """Headings and widths in digits."""
 INCONSISTENT = "#FFF2CC"
 LONGEST_CELL = 32_000
+LINE, MARGIN, HIGHEST = 14.0, 4.0, 409.0
+"""Points of a line of 10-point text, around it, and of the highest row that Excel knows."""
 FACES = {"zh-Hans": "Microsoft YaHei"}
 OTHERWISE = "Microsoft JhengHei"
 
 
-def write_sheet(terms: Sequence[Term], stream: IO[bytes], script: str) -> None:
+def write_sheet(terms: Sequence[Term], script: str) -> bytes:
     """A file with two pages; every text is a string, whatever it begins with."""
     from datetime import datetime
+    from io import BytesIO
 
     from xlsxwriter import Workbook
 
+    stream = BytesIO()
     book = Workbook(stream, {"in_memory": True, "strings_to_urls": False})
     book.set_properties({"created": datetime(2000, 1, 1), "comments": ""})
     looks = _looks(book, FACES.get(script, OTHERWISE))
@@ -38,15 +44,16 @@ def write_sheet(terms: Sequence[Term], stream: IO[bytes], script: str) -> None:
         shorts = " / ".join(filter(None, (term.short_en, term.short_zh)))
         unanswered = places_said(term.unanswered, 0)
         texts = (term.en, term.zh, shorts, None, counted(term.english), counted(term.chinese), unanswered, "")
-        _row(page, at, texts, term.frequency, look)
+        _row(page, at, texts, term.frequency, look, TERMS)
     page.autofilter(0, 0, max(len(terms), 1), len(TERMS) - 1)
     page = _page(book, "Places", PLACES, looks["head"])
     every = [(term, r) for term in terms for r in term.renderings]
     for at, (term, r) in enumerate(every, 1):
         look = looks["plain" if term.is_consistent else "inconsistent"]
-        _row(page, at, (r.en, r.zh or "(none found)", None, places_said(r.places, 0)), r.count, look)
+        _row(page, at, (r.en, r.zh or "(none found)", None, places_said(r.places, 0)), r.count, look, PLACES)
     page.autofilter(0, 0, max(len(every), 1), len(PLACES) - 1)
     book.close()
+    return stream.getvalue()
 
 
 def _looks(book: Workbook, face: str) -> dict[str, Format]:
@@ -72,8 +79,17 @@ def _page(book: Workbook, name: str, columns: Sequence[tuple[str, int]], head: F
     return page
 
 
-def _row(page: Worksheet, at: int, texts: Sequence[str | None], count: int, look: Format) -> None:
-    """A row of texts; the count stands where there is none."""
+def _row(
+    page: Worksheet,
+    at: int,
+    texts: Sequence[str | None],
+    count: int,
+    look: Format,
+    columns: Sequence[tuple[str, int]],
+) -> None:
+    """A row of texts as high as they need; the count stands where there is none."""
+    needed = [_lines(text or "", width) for text, (_, width) in zip(texts, columns, strict=True)]
+    page.set_row(at, min(LINE * max(needed) + MARGIN, HIGHEST))
     for column, text in enumerate(texts):
         if text is None:
             page.write_number(at, column, count, look)
@@ -81,3 +97,9 @@ def _row(page: Worksheet, at: int, texts: Sequence[str | None], count: int, look
             page.write_string(at, column, text[:LONGEST_CELL], look)
         else:
             page.write_blank(at, column, None, look)
+
+
+def _lines(text: str, width: int) -> int:
+    """About how many lines a wrapped text takes in a column of some digits."""
+    taken = sum(2 if east_asian_width(c) in "WF" else 1.1 for c in text)
+    return max(1, ceil(taken / (width - 2)))

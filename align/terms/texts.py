@@ -83,17 +83,19 @@ def fits(texts: Texts, i: int, phrases: Sequence[Phrase], runs: Sequence[Span]) 
 def _bounds(places: list[int], runs: Sequence[Phrase] | Sequence[Span], size: int) -> tuple[NDArray[int64], ...]:
     """Where runs begin and end among the content words."""
     before = np.searchsorted(places, np.arange(size + 1))
-    return before[[run.start for run in runs]], before[[run.end for run in runs]]
+    start = np.array([run.start for run in runs], np.int64)
+    end = np.array([run.end for run in runs], np.int64)
+    return before[start], before[end]
 
 
 def _between(links: NDArray[float64], start: NDArray[int64], end: NDArray[int64]) -> NDArray[float64]:
     """Sums of columns from start to end."""
     sums = np.concatenate([np.zeros((len(links), 1)), np.cumsum(links, 1)], 1)
-    return np.clip(sums[:, end] - sums[:, start], 0, 1)
+    return np.asarray(np.clip(sums[:, end] - sums[:, start], 0, 1))
 
 
 def _log(share: NDArray[float64]) -> NDArray[float64]:
-    return np.log(FLOOR + (1 - FLOOR) * share)
+    return np.asarray(np.log(FLOOR + (1 - FLOOR) * share))
 
 
 def _mean(logs: NDArray[float64], start: NDArray[int64], end: NDArray[int64]) -> NDArray[float64]:
