@@ -15,13 +15,14 @@ from math import log, log2, sqrt
 import numpy as np
 
 from align.terms.english import Phrase
+from align.terms.english_words import INSIDE
 from align.terms.texts import Texts, fits
 
 BEST, LEAST_FIT = 8, 0.2
 """Runs that are remembered for a phrase in a passage, and how well they fit at least."""
 TELLING, TOGETHER, STRONG, STRONG_NAME = 6.0, 0.6, 0.45, 0.25
 """Dunning's ratio, Dice coefficient and strength of a pair at least; of a name's."""
-CLOSED, NEARLY, ONE_MORE, LONGER, NAMED = 0.9, 0.7, 0.5, 0.5, 0.3
+CLOSED, NEARLY, ONE_MORE, LONGER, NAMED = 0.9, 0.7, 0.5, 0.6, 0.3
 """Share of a term's places that are inside one longer run, and how well that must fit to stand in its stead:
 one longer by more than a character of Chinese, by one, a longer phrase, a longer name."""
 HANGING = 0.8
@@ -143,12 +144,17 @@ def _cut_off(found: Candidates, best: Mapping[str, float]) -> Iterable[str]:
         if most > (1 if key in found.names else 2) and most >= HANGING * sum(behind.values()):
             yield key
     for key in found.said:
-        nearly = NAMED if key in found.names else LONGER
         for part in parts(key):
-            if part not in found.said or len(found.en[key]) < CLOSED * len(found.en[part]):
-                continue
-            if best[key] >= (nearly if part in found.names else LONGER) * best[part]:
+            is_closed = part in found.said and len(found.en[key]) >= CLOSED * len(found.en[part])
+            if is_closed and best[key] >= _nearly(key, part, found.names) * best[part]:
                 yield part
+
+
+def _nearly(key: str, part: str, names: Container[str]) -> float:
+    """How well a longer phrase must fit beside a part of it: less where both are names, more where a noun was added."""
+    if key in names and part in names:
+        return NAMED
+    return NEARLY if INSIDE.intersection(f" {key} ".replace(f" {part} ", " ", 1).split()) else LONGER
 
 
 def parts(key: str) -> Iterable[str]:
