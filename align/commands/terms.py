@@ -35,7 +35,7 @@ LEAST = click.IntRange(1)
 @click.option("--top", type=LEAST, default=None, help=f"Only the best; else all, and {SHOWN} of them on the console.")
 @AS_JSON
 def terms(paths: tuple[Path, ...], to: str, out: Path, min_frequency: int, top: int | None, as_json: bool) -> None:
-    """List the recurring names and terms of aligned texts, with every rendering of each.
+    """List the names and terms that recur, with every rendering.
 
     PATHS are corpora (.xml), folders of them, or sources as for `align export`; without any, dist/.
     ≠ marks a term that has several renderings; the others stand below it, with their places. Only
@@ -107,6 +107,12 @@ def _found(read: Sequence[_Read], least: int, told: Callable[[str], None]) -> li
         raise DataError(
             "No English and Chinese text here answer each other and may be trusted, so there are no terms.",
             "Add the text that is missing, or confirm the pairs that are right.",
+        )
+    long = [passage for passage in passages if not passage.is_searched]
+    if long:
+        where = f"{long[0].document} {long[0].item}".strip()
+        say(
+            f"{_many(len(long), 'passage')} too long to be searched, the first in {where}. Cut the text into sentences."
         )
     told("looking for terms")
     found = find_terms(passages, dictionary.load(), least)

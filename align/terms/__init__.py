@@ -23,8 +23,11 @@ def read_passages(bitexts: Iterable[Bitext]) -> list[Passage]:
 
 
 def find_terms(passages: Sequence[Passage], dictionary: Dictionary, least: int = 2) -> list[Term]:
-    """The terms that stand in at least `least` passages, best first; the same for the same passages."""
+    """The terms that stand in at least `least` passages, best first; the same for the same passages.
+
+    Passages that are too long (`is_searched`) are left out.
+    """
     from align.terms.choosing import choose
     from align.terms.texts import read_texts
 
-    return choose(read_texts(passages, dictionary), dictionary, least)
+    return choose(read_texts([each for each in passages if each.is_searched], dictionary), dictionary, least)

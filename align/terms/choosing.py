@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from align.characters import HAN_CHAR
 from align.dictionary import Dictionary, pack_stem
 from align.stems import stem
 from align.terms.acronyms import chinese_forms, english_forms
@@ -95,7 +96,9 @@ def _introduced(texts: Texts) -> Shorts:
 
 
 def _is_term(pair: Pair, found: Candidates, shorts: Shorts, texts: Texts, dictionary: Dictionary) -> bool:
-    """Whether the two surely answer each other, and say more than a word of every day."""
+    """Whether the two surely answer each other, and say more than a word of every day; what is untranslated is none."""
+    if not HAN_CHAR.search(pair.zh):
+        return False
     if pair.en in shorts.en:
         return pair.strength > STRONG_NAME
     if (
@@ -109,7 +112,7 @@ def _is_term(pair: Pair, found: Candidates, shorts: Shorts, texts: Texts, dictio
 
 def _says_something(pair: Pair, found: Candidates, dictionary: Dictionary) -> bool:
     """Whether a single word is a name, or rare and rendered by more than a word of two characters."""
-    if pair.dice < SURE or pair.fit < SURE or pair.en == pair.zh.lower() or pair.en in CALENDAR:
+    if pair.dice < SURE or pair.fit < SURE or pair.en in CALENDAR:
         return False
     form = _main(found.forms[pair.en])
     rarity = _rarity(pair.en, dictionary)

@@ -29,7 +29,7 @@ from align.terms.english_words import (
     RELATIONS,
 )
 
-WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Za-zÀ-ɏ0-9]+(?:['’](?!s\b)[A-Za-z]+)*|['’]s\b|[^\s\w]|_")
+WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Za-zÀ-ɏ0-9]+(?:['’](?![sS]\b)[A-Za-z]+)*|['’][sS]\b|[^\s\w]|_")
 LONGEST, LONGEST_NAME = 5, 12
 """Words of a term and of a name, links not counted."""
 

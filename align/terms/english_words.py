@@ -18,7 +18,7 @@ FUNCTION = frozenset(
     i me my we us our you your he him his she her it its they them their himself herself itself themselves one ones
     is are was were be been being am do does did done doing have has had having can could may might must shall should
     will would ought cannot let
-    also only even just very too quite rather much many few several various certain respective
+    also later only even just very too quite rather much many few several various certain respective
     respectively well still already again once twice further including include includes included excluding concerning
     regarding pursuant according provided following foregoing aforementioned aforesaid abovementioned mentioned said
     relevant related corresponding applicable appropriate necessary different particular specific similar

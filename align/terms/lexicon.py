@@ -26,8 +26,6 @@ PRIOR, BEGUN, LEAST = 2.0, 0.5, 1e-4
 DIAGONAL = 1.5
 NOTHING = 0.02
 """How likely a word is to answer nothing."""
-MOST_CELLS = 400_000
-"""Cells of the table of a passage; longer ones are not learned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +70,7 @@ class Lexicon:
         return np.asarray(both)
 
     def _keys(self, i: int) -> NDArray[int64]:
-        en, zh = self._en.of[i], self._zh.of[i]
-        if len(en) * len(zh) > MOST_CELLS:
-            return np.zeros(0, np.int64)
-        return (en[:, None] * self._width + zh[None, :]).ravel()
+        return np.asarray(self._en.of[i][:, None] * self._width + self._zh.of[i][None, :]).ravel()
 
     def _first(self) -> NDArray[float64]:
         """Dice coefficients of words over passages, and the dictionary."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from unicodedata import east_asian_width
 
+from align.characters import HAN_CHAR
 from align.terms.entries import Place, Rendering, Term
 
 COLUMNS = tuple("english chinese short_english short_chinese frequency forms renderings unanswered places".split())
@@ -86,7 +87,12 @@ def glossary(terms: Iterable[Term]) -> str:
     """Lines of a glossary.tsv: the main forms of each term, and its short forms where it has both."""
     pairs = [pair for term in terms for pair in ((term.en, term.zh), (term.short_en, term.short_zh)) if all(pair)]
     held = [(" ".join(en.split()), " ".join(zh.split())) for en, zh in dict.fromkeys(pairs)]
-    return "".join([f"{DRAFT}\n", "# English\tzh\n", *(f"{en}\t{zh}\n" for en, zh in held if en[0] != "#")])
+    return "".join([f"{DRAFT}\n", "# English\tzh\n", *(f"{en}\t{zh}\n" for en, zh in held if _is_pair(en, zh))])
+
+
+def _is_pair(en: str, zh: str) -> bool:
+    """Whether a glossary may hold the pair: no comment, and Chinese on the right."""
+    return en[0] != "#" and HAN_CHAR.search(zh) is not None
 
 
 def as_json(term: Term) -> dict[str, object]:

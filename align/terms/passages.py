@@ -10,6 +10,9 @@ from align.model import Bitext, Block, Document, Link, Segment, reading, walk
 UNFIT = frozenset({"missing", "omitted", "truncated", "suspect", "doubtful", "draft"})
 """Flags of links whose two sides may not be each other's translation, or are no text of the document."""
 
+MOST = 4_000_000
+"""Characters of the English times those of the Chinese: about two pages that were not cut into sentences."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -19,6 +22,11 @@ class Passage:
     zh: str
     document: str
     item: str = ""
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether it is short enough: what answers what is looked for among all words of both sides."""
+        return len(self.en) * len(self.zh) <= MOST
 
 
 def passages(bitexts: Iterable[Bitext]) -> Iterator[Passage]:
