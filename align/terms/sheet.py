@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
+from align.terms import lists
 from align.terms.entries import Term
-from align.terms.lists import counted, places_said
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -40,17 +40,26 @@ def write_sheet(terms: Sequence[Term], script: str) -> bytes:
     looks = _looks(book, FACES.get(script, OTHERWISE))
     page = _page(book, "Terms", TERMS, looks["head"])
     for at, term in enumerate(terms, 1):
-        look = looks["plain" if term.is_consistent else "inconsistent"]
+        look = _look(looks, term)
         shorts = " / ".join(filter(None, (term.short_en, term.short_zh)))
-        unanswered = places_said(term.unanswered, 0)
-        texts = (term.en, term.zh, shorts, None, counted(term.english), counted(term.chinese), unanswered, "")
+        unanswered = lists.places_said(term.unanswered, 0)
+        texts = (
+            term.en,
+            term.zh,
+            shorts,
+            None,
+            lists.counted(term.english),
+            lists.counted(term.chinese),
+            unanswered,
+            "",
+        )
         _row(page, at, texts, term.frequency, look, TERMS)
     page.autofilter(0, 0, max(len(terms), 1), len(TERMS) - 1)
     page = _page(book, "Places", PLACES, looks["head"])
     every = [(term, r) for term in terms for r in term.renderings]
     for at, (term, r) in enumerate(every, 1):
-        look = looks["plain" if term.is_consistent else "inconsistent"]
-        _row(page, at, (r.en, r.zh or "(none found)", None, places_said(r.places, 0)), r.count, look, PLACES)
+        look = _look(looks, term)
+        _row(page, at, (r.en, r.zh or "(none found)", None, lists.places_said(r.places, 0)), r.count, look, PLACES)
     page.autofilter(0, 0, max(len(every), 1), len(PLACES) - 1)
     book.close()
     return stream.getvalue()
@@ -62,8 +71,16 @@ def _looks(book: Workbook, face: str) -> dict[str, Format]:
     return {
         "plain": book.add_format(plain),
         "inconsistent": book.add_format({**plain, "bg_color": INCONSISTENT}),
+        "plain count": book.add_format({**plain, "align": "center"}),
+        "inconsistent count": book.add_format({**plain, "bg_color": INCONSISTENT, "align": "center"}),
         "head": book.add_format({**plain, "bold": True, "bg_color": "#D9E1F2"}),
     }
+
+
+def _look(looks: Mapping[str, Format], term: Term) -> tuple[Format, Format]:
+    """How the texts and the count of a term are shown."""
+    name = "plain" if term.is_consistent else "inconsistent"
+    return looks[name], looks[f"{name} count"]
 
 
 def _page(book: Workbook, name: str, columns: Sequence[tuple[str, int]], head: Format) -> Worksheet:
@@ -84,15 +101,16 @@ def _row(
     at: int,
     texts: Sequence[str | None],
     count: int,
-    look: Format,
+    looks: tuple[Format, Format],
     columns: Sequence[tuple[str, int]],
 ) -> None:
     """A row of texts as high as they need; the count stands where there is none."""
+    look, counted = looks
     needed = [_lines(text or "", width) for text, (_, width) in zip(texts, columns, strict=True)]
     page.set_row(at, min(LINE * max(needed) + MARGIN, HIGHEST))
     for column, text in enumerate(texts):
         if text is None:
-            page.write_number(at, column, count, look)
+            page.write_number(at, column, count, counted)
         elif text:
             page.write_string(at, column, text[:LONGEST_CELL], look)
         else:
@@ -101,5 +119,5 @@ def _row(
 
 def _lines(text: str, width: int) -> int:
     """About how many lines a wrapped text takes in a column of some digits."""
-    taken = sum(2 if east_asian_width(c) in "WF" else 1.1 for c in text)
+    taken = sum(2 if east_asian_width(c) in "WF" else 0.95 for c in text)
     return max(1, ceil(taken / (width - 2)))
