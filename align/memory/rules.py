@@ -1,0 +1,65 @@
+"""The rules of a translation memory: what each is called, how bad it is, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+FIX = "`align validate --fix` writes a mended copy."
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An error is what a tool refuses or what loses text; a warning costs matches; a note is good to know."""
+
+    id: str
+    severity: Severity
+    remedy: str
+
+
+RULES = {
+    rule.id: rule
+    for rule in (
+        Rule("not-well-formed", "error", f"Mend the line; {FIX} It leaves such a unit out."),
+        Rule("cut-off", "error", f"Get the whole file again; {FIX} It ends after the last whole unit."),
+        Rule("control-character", "error", f"Remove it; {FIX}"),
+        Rule("bad-bytes", "error", f"Export the memory again as UTF-8; {FIX} It leaves such a unit out."),
+        Rule("surrogate", "error", f"Write the whole character or none; {FIX}"),
+        Rule("encoding", "error", f"Save the file as UTF-8 and declare that; {FIX}"),
+        Rule("doctype", "error", f"Leave the document type out; {FIX}"),
+        Rule("grammar", "error", "Mend it by schemas/tmx.rnc, or export the memory again from its program."),
+        Rule("attribute", "error", f"Say it in a property instead; {FIX}"),
+        Rule("header", "error", f"Add it to the header; {FIX}"),
+        Rule("srclang", "error", f"Give both the same code; {FIX}"),
+        Rule("underscore", "error", f"Write it with a hyphen; {FIX}"),
+        Rule("empty-segment", "error", f"Leave the unit out until it is translated; {FIX}"),
+        Rule("one-language", "warning", "Leave the unit out, or add the other language."),
+        Rule("three-languages", "note", "Export one memory for each pair of languages if a tool asks for it."),
+        Rule("region", "warning", "Use a language and a region, such as en-US, zh-CN, zh-TW or zh-HK."),
+        Rule("white-space", "warning", "Write the text as it stands in a document."),
+        Rule("long-segment", "warning", "Cut the unit into sentences, or leave it out."),
+        Rule("contradiction", "warning", "Keep one of them, or say in a property where each belongs."),
+        Rule("segtype", "warning", "Set segtype to paragraph or block, or cut the units into sentences."),
+        Rule("date", "warning", f"Write it as YYYYMMDDThhmmssZ; {FIX}"),
+        Rule("version", "warning", "Export the memory again as TMX 1.4."),
+        Rule("no-units", "warning", "Export the memory again with its units."),
+        Rule("utf-8", "note", f"UTF-8 without byte order mark is read everywhere; {FIX}"),
+        Rule("file-name", "warning", "Call it .tmx."),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule that is broken, where, and in what way; unit 0 is the file itself."""
+
+    rule: str
+    unit: int
+    line: int
+    said: str
+
+    @property
+    def where(self) -> str:
+        """`unit 214, line 812`."""
+        return f"unit {self.unit}, line {self.line}" if self.unit else f"line {self.line}"
