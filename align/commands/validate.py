@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from align.arguments import find_corpora
-from align.commands._jobs import AS_JSON, PATHS, run_all
+from align.commands._jobs import AS_JSON, PATH, PATHS, run_all
 from align.console import Given, given_paths, print_json, say
 from align.errors import DataError, UsageError
 
@@ -38,7 +38,7 @@ def validate(paths: tuple[Path, ...], fix: bool, out: Path | None, as_json: bool
         files = list(find_corpora(given.paths))
         if fix or out:
             _check_fix(files, given, fix, out)
-        work = (lambda f: _mended(f, out, given)) if fix else _faults
+        work = (lambda f: _mended(f, out, given, as_json)) if fix else _faults
         found, errors = run_all([lambda f=f: (f, work(f)) for f in files], given)  # type: ignore[misc]  # bound early
         listed = [(given.typed(str(path)), finding) for path, findings in found for finding in findings]
         if as_json:
@@ -86,7 +86,7 @@ def _check_fix(files: list[Path], given: Given, fix: bool, out: Path | None) -> 
             raise UsageError("The mended copy of what comes in needs a name.", "Name it with --out.")
 
 
-def _mended(path: Path, out: Path | None, given: Given) -> list[Finding]:
+def _mended(path: Path, out: Path | None, given: Given, as_json: bool) -> list[Finding]:
     """Mend a file, say what was done, and give what is wrong with the copy still."""
     from align.memory.mending import mend_file
 
@@ -98,5 +98,6 @@ def _mended(path: Path, out: Path | None, given: Given) -> list[Finding]:
         say(given.typed(f"{path}: nothing in it can be mended."))
         return list(mended.left)
     units = "unit" if mended.left_out == 1 else "units"
-    print(f"Written: {copy}" + (f" ({mended.left_out:,} {units} left out)" if mended.left_out else ""))
+    written = f"written: {copy}" + (f" ({mended.left_out:,} {units} left out)" if mended.left_out else "")
+    say(written) if as_json else print(written)
     return list(mended.left)

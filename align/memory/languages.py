@@ -72,4 +72,4 @@ class Languages:
 
 
 def _more(count: int) -> str:
-    return f" (so have {count:,} units)" if count > 1 else ""
+    return f", as in {count:,} units in all" if count > 1 else ""

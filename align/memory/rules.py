@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
-FIX = "`align validate --fix` writes a mended copy."
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +20,19 @@ class Rule:
 RULES = {
     rule.id: rule
     for rule in (
-        Rule("not-well-formed", "error", f"Mend the line; {FIX} It leaves such a unit out."),
-        Rule("cut-off", "error", f"Get the whole file again; {FIX} It ends after the last whole unit."),
-        Rule("control-character", "error", f"Remove it; {FIX}"),
-        Rule("bad-bytes", "error", f"Export the memory again as UTF-8; {FIX} It leaves such a unit out."),
-        Rule("surrogate", "error", f"Write the whole character or none; {FIX}"),
-        Rule("encoding", "error", f"Save the file as UTF-8 and declare that; {FIX}"),
-        Rule("doctype", "error", f"Leave the document type out; {FIX}"),
+        Rule("not-well-formed", "error", "Mend the line (--fix leaves the unit out)."),
+        Rule("cut-off", "error", "Get the whole file again (--fix closes it after the last whole unit)."),
+        Rule("control-character", "error", "Remove it (--fix does it)."),
+        Rule("bad-bytes", "error", "Export the memory again as UTF-8 (--fix leaves the unit out)."),
+        Rule("surrogate", "error", "Write the whole character or none (--fix does it)."),
+        Rule("encoding", "error", "Save the file as UTF-8 and declare that (--fix does it)."),
+        Rule("doctype", "error", "Leave the document type out (--fix does it)."),
         Rule("grammar", "error", "Mend it by schemas/tmx.rnc, or export the memory again from its program."),
-        Rule("attribute", "error", f"Say it in a property instead; {FIX}"),
-        Rule("header", "error", f"Add it to the header; {FIX}"),
-        Rule("srclang", "error", f"Give both the same code; {FIX}"),
-        Rule("underscore", "error", f"Write it with a hyphen; {FIX}"),
-        Rule("empty-segment", "error", f"Leave the unit out until it is translated; {FIX}"),
+        Rule("attribute", "error", "Say it in a property instead (--fix does it)."),
+        Rule("header", "error", "Add it to the header (--fix does it)."),
+        Rule("srclang", "error", "Give both the same code (--fix does it)."),
+        Rule("underscore", "error", "Write it with a hyphen (--fix does it)."),
+        Rule("empty-segment", "error", "Leave the unit out until it is translated (--fix does it)."),
         Rule("one-language", "warning", "Leave the unit out, or add the other language."),
         Rule("three-languages", "note", "Export one memory for each pair of languages if a tool asks for it."),
         Rule("region", "warning", "Use a language and a region, such as en-US, zh-CN, zh-TW or zh-HK."),
@@ -41,10 +40,10 @@ RULES = {
         Rule("long-segment", "warning", "Cut the unit into sentences, or leave it out."),
         Rule("contradiction", "warning", "Keep one of them, or say in a property where each belongs."),
         Rule("segtype", "warning", "Set segtype to paragraph or block, or cut the units into sentences."),
-        Rule("date", "warning", f"Write it as YYYYMMDDThhmmssZ; {FIX}"),
+        Rule("date", "warning", "Write it as YYYYMMDDThhmmssZ (--fix does it)."),
         Rule("version", "warning", "Export the memory again as TMX 1.4."),
         Rule("no-units", "warning", "Export the memory again with its units."),
-        Rule("utf-8", "note", f"UTF-8 without byte order mark is read everywhere; {FIX}"),
+        Rule("utf-8", "note", "UTF-8 without byte order mark is read everywhere (--fix does it)."),
         Rule("file-name", "warning", "Call it .tmx."),
     )
 }
