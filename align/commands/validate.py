@@ -82,7 +82,9 @@ def _check_fix(files: list[Path], given: Given, fix: bool, out: Path | None) -> 
     for path in files:
         if not is_memory(path):
             raise UsageError(f"{given.typed(str(path))}: --fix mends TMX files alone.", "Build a corpus again instead.")
-        if path not in given.said and not out:
+        if out and out.exists() and out.samefile(path):
+            raise UsageError(f"{out}: the mended copy would stand in the place of the file.", "Name another --out.")
+        if given.typed(str(path)) != str(path) and not out:
             raise UsageError("The mended copy of what comes in needs a name.", "Name it with --out.")
 
 

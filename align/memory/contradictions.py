@@ -1,4 +1,4 @@
-"""Units of a memory -> those that translate a text otherwise than an earlier one does; memory does not grow with them."""
+"""Units of a memory -> those that translate a text otherwise than an earlier one; memory does not grow with them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 from align.errors import SurroundingsError
 from align.memory.screening import Codes, Screened
 
-AT_ONCE = 1 << 20
+AT_ONCE = 1 << 18
 """Units that are sorted in one go."""
 Columns = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from lxml import etree
 
@@ -49,7 +50,7 @@ def examined(raw: Raw) -> Examined:
         element, misspelt = parsed(raw)
     except etree.XMLSyntaxError as error:
         line = raw.tag_line + (error.lineno or 1) - 1
-        said = f"the XML is not well formed ({reason(error)}); most tools will refuse the whole file."
+        said = f"the XML is not well formed ({reason(error, raw.tag_line - 1)}); most tools will refuse the whole file."
         return Examined((*faults, Fault("not-well-formed", raw.number, line, said)))
     for found in misspelt:
         said = f"{found.said}; {REFUSE[found.rule]}."
@@ -64,7 +65,7 @@ def examined(raw: Raw) -> Examined:
 
 
 def _fault(raw: Raw, rule: str, element: Element, said: str) -> Fault:
-    down = int(element.sourceline or 1) - 1  # type: ignore[call-overload]  # the stubs say more than lxml does
+    down = cast(int, element.sourceline or 1) - 1
     return Fault(rule, raw.number, raw.tag_line + down, said)
 
 

@@ -87,6 +87,10 @@ class Grammar:
         for child in element:
             if isinstance(child.tag, str) and child.tag in self.forms and child.tag not in form.children:
                 yield Broken("grammar", f"<{child.tag}> may not stand in <{name}>.", child)
+        said = [child for child in element if child.tag in ("note", "prop")]
+        texts = [child for child in element if child.tag in ("tuv", "seg")]
+        if name in ("tu", "tuv") and said and texts and element.index(said[-1]) > element.index(texts[0]):
+            yield Broken("grammar", f"<{said[-1].tag}> stands after <{texts[0].tag}>, not before it.", said[-1])
         loose = "".join([element.text or "", *(child.tail or "" for child in element)])
         if not form.has_text and loose.strip():
             yield Broken("grammar", f"text may not stand in <{name}> outside its elements.", element)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from lxml import etree
 
@@ -21,7 +22,11 @@ from align.memory.units import reason
 from align.sources._xml import SAFE
 
 Element = etree._Element
-DECLARATION = re.compile(rb"\A\s*<\?xml\s[^>]*?\?>")
+DECLARATION = re.compile(rb"\A\s*<\?xml\s[^<>]*>")
+RIGHT_DECLARATION = re.compile(
+    rb"""<\?xml\s+version\s*=\s*(["'])1\.\d\1(?:\s+encoding\s*=\s*(["'])[\w.:-]+\2)?"""
+    rb"""(?:\s+standalone\s*=\s*(["'])(?:yes|no)\3)?\s*\?>"""
+)
 DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(\[.*?\]\s*)?>", re.S)
 OUTSIDE = re.compile(rb"""(?i)["'](?:https?|ftp|file):""")
 NAMESPACE = re.compile(r"""(<tmx\b[^>]*?)\s+xmlns\s*=\s*(?:"[^"]*"|'[^']*')""")
@@ -69,6 +74,8 @@ def head_of(path: Path, chunk: Chunk, encoding: Encoding) -> Head:
         what = f"its first element is <{root[1].decode('utf-8', 'replace')}>" if root else "it has no element"
         raise DataError(f"{path}: line 1: this is no translation memory ({what}).", "Give a TMX file.")
     faults = [*_about_file(path, encoding), *_about_type(chunk)]
+    if (declared := DECLARATION.match(chunk.data)) and not RIGHT_DECLARATION.fullmatch(declared[0]):
+        faults.append(Fault("not-well-formed", 0, 1, "the XML declaration is not well formed or not at the start."))
     text, misspelt = spelled(bare(chunk.data))
     faults += [Fault(found.rule, 0, found.down + 1, f"{found.said} in the head of the file.") for found in misspelt]
     if NAMESPACE.search(text):
@@ -76,7 +83,7 @@ def head_of(path: Path, chunk: Chunk, encoding: Encoding) -> Head:
         line = plain.count(b"\n", 0, root.start()) + 1
         faults.append(Fault("attribute", 0, line, "attribute xmlns of <tmx> is not one of TMX."))
     try:
-        tree = etree.fromstring(text + _closing(chunk.masked), etree.XMLParser(**SAFE))
+        tree = etree.fromstring((text + _closing(chunk.masked)).encode(), etree.XMLParser(encoding="utf-8", **SAFE))
     except etree.XMLSyntaxError as error:
         cut = not re.search(rb"<body", chunk.masked)
         said = "the file ends before its first unit." if cut else f"the XML is not well formed ({reason(error)})."
@@ -111,7 +118,7 @@ def _read(root: Element, faults: list[Fault]) -> Head:
 
 
 def _line(element: Element) -> int:
-    return int(element.sourceline or 1)  # type: ignore[call-overload]  # the stubs say more than lxml does
+    return cast(int, element.sourceline or 1)
 
 
 def _about_file(path: Path, encoding: Encoding) -> Iterator[Fault]:
@@ -120,7 +127,12 @@ def _about_file(path: Path, encoding: Encoding) -> Iterator[Fault]:
         yield Fault("file-name", 0, 1, said)
     if not encoding.is_as_declared:
         said = encoding.declared or "nothing, which means UTF-8"
-        yield Fault("encoding", 0, 1, f"the file is in {shown(encoding.name)} and declares {said}.")
+        yield Fault(
+            "encoding",
+            0,
+            1,
+            f"the file is in {shown(encoding.name)} and declares {said}; tools misread it.",
+        )
     elif encoding.name != "utf-8":
         yield Fault("utf-8", 0, 1, f"the file is in {shown(encoding.name)}; some tools read UTF-8 alone.")
     elif encoding.mark:
@@ -129,7 +141,9 @@ def _about_file(path: Path, encoding: Encoding) -> Iterator[Fault]:
 
 def shown(name: str) -> str:
     """The name of an encoding as people write it."""
-    return {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-8": "UTF-8", "cp1252": "Windows-1252"}.get(name, name)
+    return {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-8": "UTF-8", "cp1252": "Windows-1252"}.get(
+        name, name.upper()
+    )
 
 
 def _about_type(chunk: Chunk) -> Iterator[Fault]:

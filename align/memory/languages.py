@@ -17,7 +17,7 @@ Place = tuple[int, int]
 
 @dataclass(slots=True)
 class Languages:
-    """Which languages the units are in, how many of each, and the first of them; units may have a srclang of their own."""
+    """Which languages the units are in, with a srclang of their own or none; how many of each, and the first."""
 
     counts: dict[tuple[Codes, str], int] = field(default_factory=dict)
     places: dict[tuple[Codes, str], Place] = field(default_factory=dict)
@@ -38,7 +38,7 @@ class Languages:
             names = ", ".join(code or "none" for code in codes)
             distinct = {code.lower().replace("_", "-") for code in codes}
             if len(distinct) < 2 and codes:
-                said = f"has one language only ({names}){_more(count)}; tools skip it or take the text for its own match."
+                said = f"has one language only ({names}){_more(count)}; tools skip it or match the text with itself."
                 yield Fault("one-language", *self.places[codes, srclang], said)
             elif len(codes) > 2:
                 said = f"has {len(codes)} languages ({names}){_more(count)}; many tools take two."
@@ -47,7 +47,9 @@ class Languages:
     def _srclang(self, head: Head) -> Iterator[Fault]:
         said = head.srclang
         if said.lower() == "*all*":
-            yield Fault("srclang", 0, head.line, "srclang of the header is *all*; Weblate and Smartling refuse the file.")
+            yield Fault(
+                "srclang", 0, head.line, "srclang of the header is *all*; Weblate and Smartling refuse the file."
+            )
             return
         if not said:
             return
@@ -67,7 +69,9 @@ class Languages:
             said = f"the language is written “{code}”{more}; OmegaT skips every such unit and does not say so."
             yield Fault("underscore", *place, said)
         elif code and not REGION.fullmatch(code):
-            why = "Wordfast Classic takes five characters at most" if len(code) > 5 else "tools differ in what matches it"
+            why = (
+                "Wordfast Classic takes five characters at most" if len(code) > 5 else "tools differ in what matches it"
+            )
             yield Fault("region", *place, f"“{code}” is not a language with a region{more}; {why}.")
 
 

@@ -10,9 +10,8 @@ from typing import IO
 
 from lxml import etree
 
-from align.errors import UsageError
 from align.export import whole
-from align.memory.chunks import Chunk, chunks
+from align.memory.chunks import ASIDE, Chunk, chunks
 from align.memory.encodings import blocks, encoding_of
 from align.memory.examining import examined
 from align.memory.heads import Head, head_of
@@ -48,8 +47,6 @@ def mend_file(path: Path, out: Path) -> Mended:
 
     Raises DataError for what is no TMX, SurroundingsError where the place takes no file.
     """
-    if out.exists() and path.exists() and out.samefile(path):
-        raise UsageError(f"{out}: the mended copy would stand in the place of the file itself.", "Name another --out.")
     with whole(out.parent) as output:
         with output.open(out.name) as stream:
             mended = mend(path, stream)
@@ -64,7 +61,8 @@ def mend(path: Path, stream: IO[bytes]) -> Mended:
     reading = Reading(path)
     reading.run()
     writing = _Writing(path, stream)
-    writing.run(reading)
+    if reading.is_whole:
+        writing.run(reading)
     return Mended(writing.done, writing.left_out)
 
 
@@ -135,19 +133,38 @@ class _Writing:
             return
         self.stream.write(CLOSING)
         line = tail.line if tail else 1
-        self._tell([Fault("cut-off", 0, line, f"what stands after the last whole unit ({self.units}) left out, and the file closed.")])
+        self._tell(
+            [
+                Fault(
+                    "cut-off",
+                    0,
+                    line,
+                    f"what stands after the last whole unit ({self.units}) left out, and the file closed.",
+                )
+            ]
+        )
 
 
 def mended_unit(raw: Raw) -> tuple[bytes, list[Fault], bool]:
     """The stretch of a unit mended, what was done, and whether the unit was left out."""
+    between = raw.data[: raw.opens]
+    only = b"".join(ASIDE.findall(between))
+    data, done, is_left_out = _mended(raw)
+    if ASIDE.sub(b"", between).strip():
+        shown = " ".join(ASIDE.sub(b"", between).decode("utf-8", "replace").split())[:60]
+        done.append(Fault("grammar", raw.number, raw.line, f"“{shown}” before the unit left out."))
+        data = b"\n    " + only + data[len(between.rstrip()) if is_left_out else len(between) :]
+    return data, done, is_left_out
 
+
+def _mended(raw: Raw) -> tuple[bytes, list[Fault], bool]:
     def told(rule: str, said: str) -> Fault:
         return Fault(rule, raw.number, raw.tag_line, said)
 
     try:
         _, misspelt = parsed(raw)
     except etree.XMLSyntaxError as error:
-        why = "the unit left out; it is not well formed" + f" ({reason(error)})."
+        why = "the unit left out; it is not well formed" + f" ({reason(error, raw.tag_line - 1)})."
         return _without(raw), [told("not-well-formed", why)], True
     if any(found.rule == "bad-bytes" for found in misspelt):
         return _without(raw), [told("bad-bytes", "the unit left out; some of its bytes are no text.")], True

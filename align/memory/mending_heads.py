@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 from align.memory.chunks import Chunk
 from align.memory.encodings import Encoding
 from align.memory.grammar import grammar
-from align.memory.heads import DOCTYPE, NAMESPACE, Head
+from align.memory.heads import DECLARATION, DOCTYPE, NAMESPACE, RIGHT_DECLARATION, Head, shown
 from align.memory.languages import Languages
 from align.memory.rules import Fault
 from align.memory.spelling import spelled
@@ -45,9 +45,13 @@ def mended_head(chunk: Chunk, encoding: Encoding, head: Head, languages: Languag
 
 def _declared(text: str, encoding: Encoding, done: list[tuple[str, str]]) -> str:
     if encoding.name != "utf-8":
-        done.append(("encoding", f"the file, which was in {encoding.name}, written in UTF-8"))
+        done.append(("encoding", f"the file, which was in {shown(encoding.name)}, written in UTF-8"))
     elif encoding.mark:
         done.append(("utf-8", "the byte order mark left out"))
+    said = DECLARATION.match(text.encode())
+    if said and not RIGHT_DECLARATION.fullmatch(said[0]):
+        done.append(("not-well-formed", "the XML declaration written anew"))
+        return f'<?xml version="1.0" encoding="UTF-8"?>{text[len(said[0].decode()) :]}'
     if encoding.declared in ("", "utf-8"):
         return text
     done.append(("encoding", f"the declared encoding {encoding.declared} changed to UTF-8"))
@@ -70,7 +74,9 @@ def _completed(attributes: str, source: str, done: list[tuple[str, str]]) -> str
 
 def source_language(head: Head, languages: Languages) -> str:
     """The code that the header should name; nothing where the units do not tell, or say it themselves."""
-    every = [[code.replace("_", "-") for code in codes] for codes, own in languages.counts if not own and len(codes) > 1]
+    every = [
+        [code.replace("_", "-") for code in codes] for codes, own in languages.counts if not own and len(codes) > 1
+    ]
     if not every:
         return ""
     common = [code for code in dict.fromkeys(every[0]) if code and all(code in codes for codes in every)]
@@ -85,5 +91,3 @@ def source_language(head: Head, languages: Languages) -> str:
 
 def _primary(code: str) -> str:
     return code.lower().partition("-")[0]
-
-

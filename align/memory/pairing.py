@@ -20,7 +20,7 @@ SRCLANG = re.compile(rb"""\ssrclang\s*=\s*["']([^"']*)""")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A unit: its languages, their texts as they stand, when it was changed last, the documents it is from, its srclang."""
+    """A unit: its languages, their texts as they stand, when it was changed last, its documents, its srclang."""
 
     raw: Raw
     codes: Codes

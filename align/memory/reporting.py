@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
@@ -53,13 +53,15 @@ class Merged:
     first: tuple[tuple[Way, ...], ...]
 
 
-def merge(memories: Sequence[Memory], out: Path, report: Path | None, newest: bool, tell: object = None) -> Merged:
+def merge(
+    memories: Sequence[Memory], out: Path, report: Path | None, newest: bool, tell: Callable[[str], None]
+) -> Merged:
     """Write one memory of many, and a table of contradictions if it is asked for.
 
     Raises DataError for a memory that is not whole, SurroundingsError where a place takes no file.
     """
     with store() as pairs, whole(out.parent) as output, whole((report or out).parent) as beside:
-        gathered = gather(memories, pairs, tell if callable(tell) else lambda said: None)
+        gathered = gather(memories, pairs, tell)
         with output.open(out.name) as stream:
             units = write(memories, gathered, pairs, newest, stream)
         if report:

@@ -84,8 +84,8 @@ class Screen:
         if not rows:
             return Screened(chunk, 0, (), (), (), (), (), broken)
         units, one, first, other, second, others = zip(*rows, strict=True)
-        right = not broken and not any(others)
-        if right and self._knows(units, one, other) and not _has_odd(first, second):
+        known = self._knows(units, one, other)
+        if known and not broken and not any(others) and not _has_odd(first, second):
             codes = self._codes(one, other)
             return Screened(chunk, len(rows), range(before + 1, before + len(rows) + 1), codes, first, second)
         return self._apart(chunk, before, rows, broken)

@@ -79,7 +79,11 @@ def _reference(at: re.Match[str]) -> tuple[str, str, str]:
     kept = "".join(f"&#{code};" for code in codes if _is_character(code))
     if 0xD800 <= bad[0] < 0xE000:
         return kept, "surrogate", "half of a character of UTF-16, alone"
-    return kept or _without(at, chr(bad[0]) if bad[0] < 32 else ""), "control-character", f"control character U+{bad[0]:04X}"
+    return (
+        kept or _without(at, chr(bad[0]) if bad[0] < 32 else ""),
+        "control-character",
+        f"control character U+{bad[0]:04X}",
+    )
 
 
 def _is_character(code: int) -> bool:

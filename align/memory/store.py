@@ -95,7 +95,9 @@ class Store:
 
     def contradictions(self) -> Iterator[tuple[int, Stored]]:
         """All translations of each source that has more than one, the newest first: its place from 1, and itself."""
-        asked = f"select place, {COLUMNS} from ranked join pairs on pairs.rowid = pair where ways > 1 order by first, place"
+        asked = (
+            f"select place, {COLUMNS} from ranked join pairs on pairs.rowid = pair where ways > 1 order by first, place"
+        )
         return ((row[0], Stored(*row[1:])) for row in self.base.execute(asked))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from lxml import etree
@@ -87,7 +88,7 @@ def split(masked: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A stretch that ends with a unit, cut where a second unit begins inside it."""
     opens = [found.start() for found in OPENS.finditer(masked, start, end)]
     cuts = [start, *opens[1:], end]
-    return zip(cuts, cuts[1:], strict=False)
+    return pairwise(cuts)
 
 
 def parsed(raw: Raw) -> tuple[Element, tuple[Misspelt, ...]]:
@@ -123,13 +124,14 @@ def read(path: Path) -> Iterator[Unit]:
 def not_read(path: Path, raw: Raw, error: etree.XMLSyntaxError) -> DataError:
     """What to say of a unit that is not well formed."""
     line = raw.tag_line + (error.lineno or 1) - 1
-    said = f"{path}: unit {raw.number}, line {line}: the XML is not well formed ({reason(error)})."
+    said = f"{path}: unit {raw.number}, line {line}: the XML is not well formed ({reason(error, raw.tag_line - 1)})."
     return DataError(said, f"Run `align validate --fix {path}` and take the mended copy.")
 
 
-def reason(error: etree.XMLSyntaxError) -> str:
-    """What the parser says, without the place."""
-    return re.sub(r",? \(?line \d+,? column \d+\)?.*$", "", error.msg or "it ends too early", flags=re.S).rstrip(".")
+def reason(error: etree.XMLSyntaxError, above: int = 0) -> str:
+    """What the parser says, without the place; `above` are the lines before those that it counted."""
+    said = re.sub(r",? \(?line \d+,? column \d+\)?.*$", "", error.msg or "it ends too early", flags=re.S).rstrip(".")
+    return re.sub(r"\bline (\d+)", lambda found: f"line {int(found[1]) + above}", said)
 
 
 def plain(segment: Element) -> str:

@@ -1,4 +1,4 @@
-"""A TMX file -> what is wrong with it: the grammar, then what tools stumble over; memory does not grow with the file."""
+"""A TMX file -> what is wrong with it, by the grammar and by what tools stumble over; as a stream."""
 
 from __future__ import annotations
 
@@ -73,6 +73,7 @@ class Reading:
         self.languages = Languages()
         self.parser = Parser()
         self.screen = Screen()
+        self.is_whole = False
         self.units = 0
         self.last_line = 0
         self.starts: list[int] = []
@@ -87,6 +88,7 @@ class Reading:
             head = head_of(self.path, first, encoding)
             for fault in head.faults:
                 self.faults.add(fault)
+            self.is_whole = head.is_whole
             if head.is_whole:
                 self._read(head, first, found)
         except DataError as error:
@@ -149,7 +151,7 @@ class Reading:
             line = tail.line + tail.data.count(b"\n", 0, opens.start())
             said = f"the file ends in the middle of unit {self.units + 1}; {self._last()}."
             self.faults.add(Fault("cut-off", self.units + 1, line, said))
-        elif not re.search(rb"</tmx\s*>", tail.masked) and not (b"</tmx" in first.masked):
+        elif not re.search(rb"</tmx\s*>", tail.masked) and b"</tmx" not in first.masked:
             line = tail.line + tail.data.rstrip().count(b"\n")
             self.faults.add(Fault("cut-off", 0, line, f"the file ends before its last line; {self._last()}."))
         elif broken := self.parser.fault(tail.data, tail.line, tail.line, True):
