@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Run, needs, shared
+from conftest import ROOT, Run, needs, shared
 from test_memory_validate import HEAD, HERE, VALID, unit
 
 from align.memory.units import Unit, read
@@ -228,3 +228,12 @@ def test_units_are_read_with_their_codes_and_all_that_is_said(tmp_path: Path) ->
     wide = tmp_path / "wide.tmx"
     wide.write_text(VALID.read_text("utf-8"), "utf-16")
     assert list(read(wide)) == [one, two, three]
+
+
+def test_the_readme_shows_what_is_printed(run: Run, tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for name in ("ours.tmx", "theirs.tmx"):
+        shutil.copy(HERE / "data" / name, tmp_path)
+    assert run("validate", "theirs.tmx")[1] in readme
+    assert run("validate", "theirs.tmx", "--fix")[0] == 0
+    assert run("merge", "ours.tmx", "theirs.mended.tmx", "--out", "all.tmx")[1] in readme

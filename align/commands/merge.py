@@ -62,12 +62,10 @@ def _check(paths: Sequence[Path], out: Path, report: Path | None) -> None:
         raise UsageError("There is nothing to merge.", "Name corpora (.xml), memories (.tmx) or folders of them.")
     if Path("-") in (out, report) or out == report:
         raise UsageError("--out and --report are two files of their own.", "Name both otherwise.")
-    if any(
-        place and place.exists() and path.exists() and path.samefile(place) for path in paths for place in (out, report)
-    ):
-        raise UsageError(
-            f"{out}: the merged memory would stand in the place of one of the files.", "Name another --out."
-        )
+    there = [path for path in paths if path.exists()]
+    for place in (out, report):
+        if place and place.exists() and any(path.samefile(place) for path in there):
+            raise UsageError(f"{place}: what is made would stand in the place of one of the files.", "Name another.")
 
 
 def _memories(files: Sequence[Path], folder: Path) -> Iterator[Memory]:

@@ -56,7 +56,9 @@ def examined(raw: Raw) -> Examined:
         said = f"{found.said}; {REFUSE[found.rule]}."
         faults.append(Fault(found.rule, raw.number, raw.tag_line + found.down, said))
     for broken in grammar().faults(element):
-        faults.append(_fault(raw, broken.rule, broken.element, broken.said))
+        old = broken.attribute == "xml:lang" and "lang" in broken.element.attrib
+        said = "the language is said by lang, as before TMX 1.3, not by xml:lang." if old else broken.said
+        faults.append(_fault(raw, "version" if old else broken.rule, broken.element, said))
     faults += _dates(raw, element)
     for variant in element.iter("tuv"):
         faults += _text(raw, variant)

@@ -41,7 +41,7 @@ RULES = {
         Rule("contradiction", "warning", "Keep one of them, or say in a property where each belongs."),
         Rule("segtype", "warning", "Set segtype to paragraph or block, or cut the units into sentences."),
         Rule("date", "warning", "Write it as YYYYMMDDThhmmssZ (--fix does it)."),
-        Rule("version", "warning", "Export the memory again as TMX 1.4."),
+        Rule("version", "warning", "Export the memory again as TMX 1.4 (--fix writes xml:lang for lang)."),
         Rule("no-units", "warning", "Export the memory again with its units."),
         Rule("utf-8", "note", "UTF-8 without byte order mark is read everywhere (--fix does it)."),
         Rule("file-name", "warning", "Call it .tmx."),

@@ -65,7 +65,7 @@ class Rewriting:
         """An attribute as tools want it."""
         plain = value[1:-1]
         if name == "tuv" and key == "lang" and "xml:lang" not in attributes:
-            self.done.append(("grammar", "attribute lang of <tuv> written as xml:lang"))
+            self.done.append(("version", "attribute lang of <tuv> written as xml:lang"))
             key = "xml:lang"
         if key in ("xml:lang", "srclang") and "_" in plain and name in ("tu", "tuv", "header"):
             self.done.append(("underscore", f"“{plain}” written as “{plain.replace('_', '-')}”"))

@@ -15,11 +15,10 @@ from align.memory.chunks import OPENS, Chunk, chunks
 from align.memory.encodings import blocks, encoding_of
 from align.memory.grammar import XML
 from align.memory.spelling import Misspelt, spelled
+from align.sources._units import CODES
 from align.sources._xml import SAFE
 
 Element = etree._Element
-CODES = frozenset("ph bpt ept it ut".split())
-"""Elements whose content is code of the format that was translated."""
 UNIT = re.compile(rb"(?:(?s:.)*?)</tu\s*>")
 
 
