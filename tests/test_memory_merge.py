@@ -152,6 +152,24 @@ def test_underscores_of_one_memory_meet_hyphens_of_another(run: Run, tmp_path: P
     assert validate(Path("all.tmx")) == []
 
 
+def test_old_and_foreign_attributes_become_what_tools_take(run: Run, tmp_path: Path) -> None:
+    foreign = unit("One", "一", ' match="97" creationdate="2014-07-14"')
+    memory(tmp_path / "a.tmx", foreign, unit(f"Two{PH}.", "二").replace("xml:lang", "lang"))
+    assert run("merge", "a.tmx", "--out", "all.tmx")[0] == 0
+    text = Path("all.tmx").read_text("utf-8")
+    assert '<tu creationdate="20140714T000000Z"><prop type="x-merged-from">a.tmx</prop><prop type="x-match">97' in text
+    assert validate(Path("all.tmx")) == []
+
+
+def test_what_comes_in_is_called_so(tmp_path: Path) -> None:
+    memory(tmp_path / "a.tmx", unit("One", "一"))
+    command = [sys.executable, "-m", "align", "merge", "-", "--out", "all.tmx"]
+    with (tmp_path / "a.tmx").open("rb") as stream:
+        seen = subprocess.run(command, cwd=tmp_path, stdin=stream, capture_output=True, encoding="utf-8")
+    assert seen.stdout.startswith("standard input: 1 unit\n"), seen.stderr
+    assert said(next(read(tmp_path / "all.tmx")), "x-merged-from") == ["standard input"]
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [

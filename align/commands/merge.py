@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from align.arguments import find_corpora
-from align.commands._jobs import AS_JSON, PATH, PATHS
-from align.console import given_paths, print_json, progress, temporary_folder
+from align.commands._jobs import AS_JSON, PATH, PATHS, run_all
+from align.console import Given, given_paths, print_json, progress, temporary_folder
 from align.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -47,14 +48,19 @@ def merge(paths: tuple[Path, ...], out: Path, keep: str, report: Path | None, as
     with given_paths(paths) as given, temporary_folder() as folder:
         files = list(find_corpora(given.paths))
         told = progress()
-        memories = list(_memories(files, folder))
-        merged = merge_memories(memories, out, report, keep == "newest", told)
+
+        def work() -> Merged:
+            return merge_memories(list(_memories(files, given, folder)), out, report, keep == "newest", told)
+
+        done, errors = run_all([work], given)
         told("")
-    if as_json:
-        print_json(asdict(merged))
-        return
-    for line in _lines(merged, out, report, keep):
-        print(line)
+    for merged in done:
+        if as_json:
+            print_json(asdict(merged))
+        for line in () if as_json else _lines(merged, out, report, keep):
+            print(line)
+    if errors:
+        sys.exit(errors[0].status)
 
 
 def _check(paths: Sequence[Path], out: Path, report: Path | None) -> None:
@@ -68,7 +74,7 @@ def _check(paths: Sequence[Path], out: Path, report: Path | None) -> None:
             raise UsageError(f"{place}: what is made would stand in the place of one of the files.", "Name another.")
 
 
-def _memories(files: Sequence[Path], folder: Path) -> Iterator[Memory]:
+def _memories(files: Sequence[Path], given: Given, folder: Path) -> Iterator[Memory]:
     """Every file as a memory: a corpus is exported first."""
     from align.memory.heads import is_memory
     from align.memory.merging import Memory
@@ -76,6 +82,7 @@ def _memories(files: Sequence[Path], folder: Path) -> Iterator[Memory]:
     names = [path.name for path in files]
     for place, path in enumerate(files):
         name = path.name if names.count(path.name) == 1 else f"{path.parent.name}/{path.name}"
+        name = name if given.typed(str(path)) == str(path) else "standard input"
         yield Memory(path if is_memory(path) else _exported(path, folder / str(place)), name)
 
 

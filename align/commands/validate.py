@@ -11,7 +11,7 @@ import click
 
 from align.arguments import find_corpora
 from align.commands._jobs import AS_JSON, PATH, PATHS, run_all
-from align.console import Given, given_paths, print_json, say
+from align.console import Given, given_paths, print_json, progress, say
 from align.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -64,11 +64,14 @@ def _faults(path: Path) -> list[Finding]:
     from align.validate import validate
 
     is_memory = heads.is_memory(path)
+    told = progress()
     try:
-        return validating.validate(path) if is_memory else validate(path)
+        return validating.validate(path, told) if is_memory else validate(path)
     except DataError as error:
         said = error.message.removeprefix(f"{path}: ")
         return [Finding("not-a-memory" if is_memory else "not-a-corpus", "error", str(path), said, error.remedy)]
+    finally:
+        told("")
 
 
 def _check_fix(files: list[Path], given: Given, fix: bool, out: Path | None) -> None:

@@ -130,7 +130,7 @@ def _stored(pair: Pair, place: int, gathered: Gathered) -> Stored:
     codes = tuple(pair.codes[n].replace("_", "-") for n in order)
     gathered.languages[codes] += 1
     data = pair.raw.data[pair.raw.opens :]
-    if any("_" in code for code in pair.codes):
+    if not pair.is_right:
         data = rewritten(data.decode("utf-8", "surrogatepass"))[0].encode()
     return Stored(
         _digest(*(code.lower() for code in codes), pair.texts[at]),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from align.memory.chunks import Chunk
-from align.memory.patterns import CODE, unit_pattern
+from align.memory.patterns import CODE, attributes_pattern, unit_pattern
 from align.memory.screening import Codes
 from align.memory.tags import dated
 from align.memory.units import Raw, raws, unit_of
@@ -20,7 +21,10 @@ SRCLANG = re.compile(rb"""\ssrclang\s*=\s*["']([^"']*)""")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A unit: its languages, their texts as they stand, when it was changed last, its documents, its srclang."""
+    """A unit: its languages, their texts as they stand, when it was changed last, its documents, its srclang.
+
+    `is_right`: all its attributes are as TMX has them.
+    """
 
     raw: Raw
     codes: Codes
@@ -28,6 +32,7 @@ class Pair:
     date: str
     documents: tuple[str, ...]
     srclang: str
+    is_right: bool = False
 
 
 def pairs(chunk: Chunk, before: int) -> Iterator[Pair]:
@@ -53,7 +58,14 @@ def _plain(raw: Raw, row: re.Match[bytes]) -> Pair | None:
         _newest([(kind.decode(), day.decode()) for kind, day in DATED.findall(unit + one + other)]),
         tuple(name.decode() for name in NAMED.findall(raw.data)),
         srclang[1].decode() if srclang else "",
+        _is_right("tu", unit) and _is_right("tuv", one) and _is_right("tuv", other),
     )
+
+
+@lru_cache(4096)
+def _is_right(name: str, attributes: bytes) -> bool:
+    found = attributes_pattern(name).fullmatch(attributes)
+    return bool(found) and not (name == "tuv" and found and b"_" in found[1])
 
 
 def _read(raw: Raw) -> Pair:

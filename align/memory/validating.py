@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from align.errors import DataError
+from align.export import untold
 from align.memory.chunks import OPENS, Chunk, chunks
 from align.memory.contradictions import Contradictions
 from align.memory.encodings import blocks, encoding_of
@@ -56,19 +57,20 @@ class Faults:
                 yield Finding(rule.id, rule.severity, str(path), f"And {more:,} more.", rule.remedy)
 
 
-def validate(path: Path) -> list[Finding]:
+def validate(path: Path, tell: Callable[[str], None] = untold) -> list[Finding]:
     """Everything wrong with a memory; under each rule the first faults and how many more there are.
 
-    Raises DataError for a file that is no TMX.
+    `tell` takes how far it has come. Raises DataError for a file that is no TMX.
     """
-    return list(Reading(path).run().findings(path))
+    return list(Reading(path, tell).run().findings(path))
 
 
 class Reading:
     """One way through a file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, tell: Callable[[str], None] = untold) -> None:
         self.path = path
+        self.tell = tell
         self.faults = Faults()
         self.languages = Languages()
         self.parser = Parser()
@@ -128,6 +130,7 @@ class Reading:
             self.sample += [bool(SENTENCES.search(a) and SENTENCES.search(b)) for a, b in both]
         self.units += screened.units
         self.last_line = next_line
+        self.tell(f"{self.path.name}: {self.units:,} units checked")
 
     def _suspects(self, screened: Screened, contradictions: Contradictions) -> None:
         is_told = False
