@@ -133,6 +133,14 @@ def test_what_is_said_of_a_unit(units: list[str], expected: list[tuple[str, str]
     assert told(made(tmp_path, *units)) == expected
 
 
+@pytest.mark.parametrize(("end", "rule"), [("</body>text</tmx>", "grammar"), ("</body></tmx><b/>", "not-well-formed")])
+def test_what_stands_after_the_units(end: str, rule: str, tmp_path: Path) -> None:
+    assert told(made(tmp_path, unit("One.", "一。"), end=f"\n{end}")) == [
+        (rule, "line 7" if rule == "grammar" else "line 8")
+    ]
+    assert told(made(tmp_path, unit("One.", "一。"), end="<!-- a --></body><?a b?></tmx>\n")) == []
+
+
 def test_the_line_of_a_unit_is_the_line_in_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encodings, "BLOCK", 4000)
     units = [unit(f"Port {n}.", f"口岸{n}。").replace("<tuv", "\n<tuv") for n in range(300)]

@@ -24,6 +24,7 @@ from align.model import Finding
 MOST = 20
 """Faults under one rule that are shown one by one."""
 END = re.compile(rb"\s*</body\s*>\s*</tmx\s*>\s*")
+INSTRUCTION = re.compile(rb"<\?.*?\?>", re.S)
 SENTENCES = re.compile("[.!?][”’\"')]*\\s+[“‘\"'(]*[A-Z]|[。！？][”’」』）]*[^”’」』）\\s]".encode())
 SAMPLE = 2000
 """Units that tell whether a memory is of sentences."""
@@ -160,6 +161,9 @@ class Reading:
         elif broken := self.parser.fault(tail.data, tail.line, tail.line, True):
             said = f"the XML is not well formed ({broken[1]})."
             self.faults.add(Fault("not-well-formed", 0, broken[0], said))
+        elif tail.data and not END.fullmatch(INSTRUCTION.sub(b"", tail.masked)):
+            said = "after the last unit stands what may not stand there."
+            self.faults.add(Fault("grammar", 0, tail.line, said))
         if not self.units:
             self.faults.add(Fault("no-units", 0, tail.line, "there is no whole unit in the file."))
 
