@@ -125,12 +125,12 @@ def language_codes(codes: str) -> tuple[str, str]:
 
 
 def find_corpora(paths: Sequence[Path]) -> Iterator[Path]:
-    """The corpora that paths mean: files, and those in folders."""
+    """The corpora and memories that paths mean: files, and those in folders."""
     for path in paths:
         if path.is_dir():
-            found = sorted(path.rglob("*.xml"))
+            found = sorted(p for p in path.rglob("*") if p.suffix == ".xml" or p.suffix.lower() == ".tmx")
             if not found:
-                raise UsageError(f"{path}: no corpus (.xml) here.", "Run `align export` first.")
+                raise UsageError(f"{path}: no corpus (.xml) or memory (.tmx) here.", "Run `align export` first.")
             yield from found
         elif path.exists():
             yield path

@@ -10,6 +10,7 @@ import click
 from align import __version__
 from align.commands.export import build, export, formats
 from align.commands.init import init
+from align.commands.merge import merge
 from align.commands.pair import pair
 from align.commands.terms import terms
 from align.commands.validate import validate
@@ -30,7 +31,7 @@ def cli(context: click.Context) -> None:
         print(context.get_help())
 
 
-for _command in (build, export, formats, init, pair, terms, validate):
+for _command in (build, export, formats, init, merge, pair, terms, validate):
     cli.add_command(_command)
 
 
