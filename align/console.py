@@ -200,7 +200,7 @@ def as_align_error(error: Exception) -> AlignError:
     if isinstance(error, MemoryError):
         return SurroundingsError("There is not enough memory.", "Give fewer or shorter files at a time.")
     if isinstance(error, OSError):
-        said = f"{error.filename}: {error.strerror}." if error.filename else f"{error}."
+        said = f"{error.filename or 'What comes in or goes out'}: {error.strerror or error}."
         return SurroundingsError(said, "Check that the place is there and may be used.")
     said = f"This should not have happened: {type(error).__name__}: {' '.join(str(error).split())[:200]}."
     return SurroundingsError(said, "Please report it with the file; ALIGN_TRACEBACK=1 shows where it happened.")

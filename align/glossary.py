@@ -27,14 +27,16 @@ def read_forms(path: Path, origin: str, script: str) -> dict[str, str]:
 
     A line with # in front names the columns, such as `# English`, `zh`, `zh-Hant-TW`, `zh-Hant-HK`; `zh-Hant`
     serves both of these. Without a column for the script nothing is fixed; nor is it by an empty cell. Raises
-    DataError where a line is short of a column or two lines contradict each other.
+    DataError where a heading is no edition, a line is short of a column or two lines contradict each other.
     """
-    headings = (_cells(line.lstrip("#")) for _, line in _lines(path) if line[0] == "#")
-    names = next((cells for cells in headings if SCRIPTS.intersection(cells)), ())
+    names = _headings(path)
     source, target = _column(names, origin), _column(names, script)
     if target is None:
         return {}
     source = 1 if source is None else source
+    if source == target:
+        said = f"{path}: the line of headings has no column for the Chinese that becomes {script}."
+        raise DataError(said, f"Write it as the second: # English, zh, {script}, with tabs between.")
     forms: dict[str, str] = {}
     lines: dict[str, int] = {}
     for at, line in ((at, line) for at, line in _lines(path) if line[0] != "#"):
@@ -53,6 +55,21 @@ def read_forms(path: Path, origin: str, script: str) -> dict[str, str]:
         lines.setdefault(text, at)
     _refuse_cycle(path, forms, lines)
     return forms
+
+
+def _headings(path: Path) -> tuple[str, ...]:
+    """The names of the columns, where a line says them. Raises DataError for a Chinese one that is no edition."""
+    for at, line in _lines(path):
+        cells = _cells(line.lstrip("#")) if line[0] == "#" else ()
+        if not SCRIPTS.intersection(cells):
+            continue
+        for name in cells:
+            if name.startswith("zh-") and name not in SCRIPTS:
+                raise DataError(
+                    f"{path}: line {at}: there is no edition {name}.", f"Known: {', '.join(sorted(SCRIPTS))}."
+                )
+        return cells
+    return ()
 
 
 def _column(names: tuple[str, ...], script: str) -> int | None:

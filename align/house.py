@@ -53,7 +53,8 @@ def read_house(theme: str = "", template: str = "") -> House:
 def _there(name: str) -> Path:
     path = Path(name)
     if not path.is_file():
-        raise UsageError(f"{path}: there is no such file.", "Check the name.")
+        said = "is a folder, not a file." if path.is_dir() else "there is no such file."
+        raise UsageError(f"{path}: {said}", "Check the name.")
     return path
 
 

@@ -80,7 +80,10 @@ def converted(document: Document) -> tuple[str, str]:
     """That the Chinese is not in the script of its source and not official, in both languages; else nothing."""
     if document.conversion is None:
         return "", ""
-    (old, old_zh), (new, new_zh) = (SCRIPTS[tag] for tag in (document.conversion.origin, document.tag))
+    origin = document.conversion.origin
+    (old, old_zh), (new, new_zh) = (SCRIPTS[tag] for tag in (origin, document.tag))
+    if document.tag.startswith(origin):
+        old, old_zh = "the Traditional characters of the source", "来源文本的繁体字"
     words = (", and to words used there", "，用词亦已改换") if document.conversion.vocabulary else ("", "")
     return (
         f"The Chinese was converted automatically from {old} to {new}{words[0]}; the converted text is not official.",

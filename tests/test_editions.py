@@ -244,6 +244,20 @@ def test_a_glossary_that_contradicts_itself(rows: str, said: str, tmp_path: Path
     assert error.value.message == f"{path}: {said}"
 
 
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("# English\tzh\tzh-Hant-TW\tzh-Hant-XX", "line 1: there is no edition zh-Hant-XX."),
+        ("# English\tzh-Hant-TW", "the line of headings has no column for the Chinese that becomes zh-Hant-TW."),
+    ],
+)
+def test_headings_that_cannot_serve_are_refused(head: str, said: str, tmp_path: Path) -> None:
+    path = glossary(tmp_path, f"{head}\n")
+    with pytest.raises(DataError) as error:
+        edition(bitext("甲"), TAIWAN, glossary=path)
+    assert error.value.message == f"{path}: {said}"
+
+
 def source(folder: Path) -> None:
     (folder / "d").mkdir()
     (folder / "d" / "en.txt").write_text("1. Ports: Yu Hong opened three ports.\n", "utf-8")
