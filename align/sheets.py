@@ -42,8 +42,8 @@ REVIEWER, DAY = "Reviewer 审校者", "Date 日期"
 OPENING = "align review 1"
 READ_ONLY = "read only"
 """The state of a table that cannot be read back."""
-TOO_LONG = "long"
-"""The mark of a side that is too long for a cell."""
+TOO_LONG, CUT_OFF = "long", "… [cut off here:"
+"""The mark of a side that is too long for a cell, and how its text ends in the cell, with more words behind."""
 
 
 def line(segment: Segment) -> str:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from align.model import Bitext, Block, Document, Lang, Link, Segment, block_segments, walk
-from align.sheets import TOO_LONG, band_mark, digest, line, row_mark
+from align.sheets import CUT_OFF, TOO_LONG, band_mark, digest, line, row_mark
 
 from ._beads import Bead, beads, title
 from ._wording import FLAGS
 
 LONGEST = 32_000
 """UTF-16 units of a cell; Excel takes 32,767."""
-CUT = "… [cut off here: {} characters are too many for a cell; this side cannot be corrected in the sheet 此格过长，已截断，不能在表中修改]"
+TOLD = " {} characters are too many for a cell; this side cannot be corrected in the sheet 此格过长，已截断，不能在表中修改]"
 BETWEEN = "\n\n"
 """What parts the sentences of a cell: an empty line."""
 SURE, UNSURE = 0.8, 0.5
@@ -121,7 +121,7 @@ def _side(side: Sequence[Segment]) -> tuple[str, list[str]]:
     if _units(text) <= LONGEST:
         return text, [digest(one) for one in lines]
     kept = text.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST].decode("utf-16-le", "ignore")
-    return kept + CUT.format(f"{len(text):,}"), [TOO_LONG]
+    return kept + CUT_OFF + TOLD.format(f"{len(text):,}"), [TOO_LONG]
 
 
 def _units(text: str) -> int:
