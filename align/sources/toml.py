@@ -19,7 +19,11 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\ufff
 
 def read_toml(path: Path, keys: set[str]) -> Table:
     """The whole file as one table. Raises DataError where it is no TOML or has a key that is not known."""
-    text = _text(path)
+    return parse_toml(path, _text(path), keys)
+
+
+def parse_toml(path: Path, text: str, keys: set[str]) -> Table:
+    """A text as one table; `path` is where it stands, or will stand. Raises DataError as `read_toml` does."""
     return Table(path, text.splitlines(), _parse(path, text), keys)
 
 
