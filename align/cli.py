@@ -11,6 +11,7 @@ from align import __version__
 from align.commands.export import build, export, formats
 from align.commands.init import init
 from align.commands.pair import pair
+from align.commands.review import review
 from align.commands.validate import validate
 from align.console import as_align_error, drop_output, prepare, say
 
@@ -29,7 +30,7 @@ def cli(context: click.Context) -> None:
         print(context.get_help())
 
 
-for _command in (build, export, formats, init, pair, validate):
+for _command in (build, export, formats, init, pair, review, validate):
     cli.add_command(_command)
 
 

@@ -1,4 +1,4 @@
-"""What stands where in a review spreadsheet: its columns, its words for decisions, the marks of what it was made from."""
+"""What stands where in a review spreadsheet: columns, words for decisions, marks of what it was made from."""
 
 from __future__ import annotations
 

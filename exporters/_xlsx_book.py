@@ -107,7 +107,9 @@ def _head(sheet: Worksheet, formats: Formats, over: str) -> None:
     sheet.repeat_rows(0)
     sheet.set_footer("&C&P / &N")
     sheet.hide_gridlines(2)
-    look = formats.get(bold=True, bg_color="#D9E1F2", border=1, border_color="#8EA9DB", align="center", valign="vcenter")
+    look = formats.get(
+        bold=True, bg_color="#D9E1F2", border=1, border_color="#8EA9DB", align="center", valign="vcenter"
+    )
     sheet.set_row(0, 36)
     for at, column in enumerate(COLUMNS):
         sheet.write_string(0, at, "\n".join(HEADINGS[column].rsplit(" ", 1)), look)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from align.model import Bitext
@@ -80,15 +80,28 @@ def _actions() -> Iterator[Line]:
         "In the dark row over it, column Decision: "
         + ", ".join(f"“{_decision(name)[0]}”" for name in BAND_DECISIONS)
         + ". It becomes text of the item before it.",
-        "在其上深色行的“决定”栏选：" + "、".join(f"“{_decision(name)[1]}”" for name in BAND_DECISIONS) + "。它将并入前一条目。",
+        "在其上深色行的“决定”栏选："
+        + "、".join(f"“{_decision(name)[1]}”" for name in BAND_DECISIONS)
+        + "。它将并入前一条目。",
     )
     yield ("Note 备注", "Write into the column Note. It decides nothing.", "写入“备注”栏，不改变任何对应。")
-    yield ("Leave as it is 不改", "Do nothing: a row that you do not touch decides nothing.", "不动即可：未动的行不作任何决定。")
+    yield (
+        "Leave as it is 不改",
+        "Do nothing: a row that you do not touch decides nothing.",
+        "不动即可：未动的行不作任何决定。",
+    )
 
 
 COLOURS: tuple[tuple[str, Line], ...] = (
     ("worst", ("Look here first 请先看", "doubtful, suspect, or confidence below 0.5", "存疑、可疑，或可信度低于 0.5")),
-    ("unsure", ("Then here 其次", "confidence below 0.8, crossing, or cut off in the source", "可信度低于 0.8、语序交叉，或来源中断")),
+    (
+        "unsure",
+        (
+            "Then here 其次",
+            "confidence below 0.8, crossing, or cut off in the source",
+            "可信度低于 0.8、语序交叉，或来源中断",
+        ),
+    ),
     ("gap", ("One side only 只有一边", "nothing answers it: missing or omitted", "无对应：缺失或漏译")),
     ("confirmed", ("Confirmed 已确认", "a person has decided this", "已由人确认")),
 )
@@ -102,7 +115,8 @@ CLOSING: tuple[Line, ...] = (
         "Locked cells 锁定的单元格",
         "Only texts, decisions and notes can be changed. To sort, or if your program refuses to insert a row: Review > "
         "Unprotect Sheet (LibreOffice: Tools > Protect Sheet); there is no password. Do not change ids.",
-        "只能改文字、决定和备注。如需排序，或程序不让插入行：“审阅 > 撤消工作表保护”（LibreOffice：“工具 > 保护工作表”），无密码。请勿改动编号。",
+        "只能改文字、决定和备注。如需排序，或程序不让插入行：“审阅 > 撤消工作表保护”"
+        "（LibreOffice：“工具 > 保护工作表”），无密码。请勿改动编号。",
     ),
 )
 REFUSED: Line = (
@@ -160,7 +174,7 @@ def _lines(
     formats: Formats,
     bitext: Bitext,
     at: int,
-    said: list[tuple[Line, str | None]],
+    said: Sequence[tuple[Line, str | None]],
     colour: str = "#FFFFFF",
 ) -> int:
     """Write lines of three cells from a row on; the row behind them."""

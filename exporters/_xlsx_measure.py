@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 LATIN, HAN, MARGIN = 12.8, 15.0, 5.0
-"""Points of a line of 10-point text in Arial and in the highest of the usual Chinese faces, and around a cell's text."""
+"""Points of a line of 10-point text in Arial and in the highest of usual Chinese faces, and around a cell's text."""
 HIGHEST = 409.0
 """The highest row that Excel knows, in points."""
 NARROW, BROAD = frozenset(" ijltfrI.,;:'|!()[]-/"), frozenset("mwMWABCDEGHKNOPQRSUVXY%@&")

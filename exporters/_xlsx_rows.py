@@ -14,7 +14,7 @@ from ._wording import FLAGS
 
 LONGEST = 32_000
 """UTF-16 units of a cell; Excel takes 32,767."""
-TOLD = " {} characters are too many for a cell; this side cannot be corrected in the sheet 此格过长，已截断，不能在表中修改]"
+TOLD = " {} characters are too many for a cell; not to be corrected in the sheet 此格过长，已截断，不能在表中修改]"
 BETWEEN = "\n\n"
 """What parts the sentences of a cell: an empty line."""
 SURE, UNSURE = 0.8, 0.5
@@ -22,6 +22,7 @@ SURE, UNSURE = 0.8, 0.5
 WORST = frozenset({"suspect", "doubtful"})
 NOTEWORTHY = frozenset({"truncated", "crossing", "draft"})
 
+SIDES: tuple[Lang, Lang] = ("en", "zh")
 Look = Literal["band", "worst", "unsure", "gap", "confirmed", "plain"]
 
 
@@ -82,7 +83,7 @@ def _opened(bead: Bead, begun: Sequence[_Begun], seen: set[str]) -> tuple[Block 
 
 def _band(number: int, opened: tuple[Block | None, Block | None]) -> Row:
     ids = tuple(block.id if block else "" for block in opened)
-    en, zh = (title(block, lang) if block else "" for block, lang in zip(opened, ("en", "zh"), strict=True))
+    en, zh = (title(block, lang) if block else "" for block, lang in zip(opened, SIDES, strict=True))
     name = next((block.number for block in opened if block and block.number), "")
     cells = {"item": name, "en": en, "zh": zh, "en_ids": ids[0], "zh_ids": ids[1]}
     return Row("band", cells, "band", band_mark(number, (ids[0], ids[1])), locked=frozenset(("en", "zh")))
@@ -91,8 +92,7 @@ def _band(number: int, opened: tuple[Block | None, Block | None]) -> Row:
 def _bead(number: int, bead: Bead, is_title: bool, tell: Callable[[str], None]) -> Row:
     link = bead.link
     texts, marks, locked = {}, {}, set[Lang]()
-    sides: tuple[tuple[Lang, tuple[Segment, ...]], ...] = (("en", bead.en), ("zh", bead.zh))
-    for lang, side in sides:
+    for lang, side in zip(SIDES, (bead.en, bead.zh), strict=True):
         texts[lang], marks[lang] = _side(side)
         if marks[lang] == [TOO_LONG]:
             locked.add(lang)
@@ -102,7 +102,8 @@ def _bead(number: int, bead: Bead, is_title: bool, tell: Callable[[str], None]) 
     cells: dict[str, str | float] = {
         "number": number,
         "item": bead.item,
-        **texts,
+        "en": texts["en"],
+        "zh": texts["zh"],
         "note": note,
         "confidence": link.confidence if link.en and link.zh else "",
         "flags": "\n".join(" ".join(FLAGS.get(flag, (flag, ""))).strip() for flag in link.flags),

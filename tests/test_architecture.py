@@ -72,10 +72,24 @@ ALLOWED = {
     "editions": {"glossary"},
     "pair": {"sources", "glossary", "languages", "cleaning", "sentences", "aligner", "dictionary", "export"},
     "arguments": {"export"},
-    "commands": {"commands", "arguments", "console", "job", "validate", "export", "house", "init", "pair", "sources"},
+    "commands": {
+        "commands",
+        "arguments",
+        "console",
+        "job",
+        "validate",
+        "export",
+        "house",
+        "init",
+        "pair",
+        "review",
+        "sources",
+    },
     "cli": {"commands", "console"},
     "__main__": {"cli"},
-    "exporters": {"export", "corpus", "exporters"},
+    "sheets": {"corpus"},
+    "review": {"review", "sheets", "corpus", "decisions", "sources", "export"},
+    "exporters": {"export", "corpus", "exporters", "sheets"},
 }
 MODULES = sorted([*(ROOT / "align").rglob("*.py"), *(ROOT / "exporters").rglob("*.py")])
 

@@ -172,10 +172,7 @@ def add_decisions(old: Iterable[Decision], new: Iterable[Decision]) -> tuple[Dec
 def _replaces(new: Decision, old: Decision) -> bool:
     """Whether two decisions are of one matter and name a sentence that is the same, or part of it."""
     return _matter(new) == _matter(old) and any(
-        _overlap(a, b)
-        for ours, theirs in ((new.en, old.en), (new.zh, old.zh))
-        for a in ours
-        for b in theirs
+        _overlap(a, b) for ours, theirs in ((new.en, old.en), (new.zh, old.zh)) for a in ours for b in theirs
     )
 
 

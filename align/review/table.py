@@ -1,4 +1,4 @@
-"""A review spreadsheet as somebody saved it -> its rows: texts, decision, note, and the mark of what it was made from."""
+"""A review spreadsheet as somebody saved it -> its rows: texts, decision, note, mark of what it was made from."""
 
 from __future__ import annotations
 
@@ -103,7 +103,9 @@ def _said(sheet: Sheet) -> dict[str, str]:
 
 
 def _table(path: Path, sheet: Sheet, at: int, columns: dict[int, str], said: dict[str, str]) -> Table:
-    missing = [HEADINGS.get(name, "of marks, which is hidden") for name in (*NEEDED, "mark") if name not in columns.values()]
+    missing = [
+        HEADINGS.get(name, "of marks, which is hidden") for name in (*NEEDED, "mark") if name not in columns.values()
+    ]
     if missing:
         raise DataError(f"{path}: row {sheet.rows[at].number}: there is no column {missing[0]}.", AGAIN)
     over = next(cell.text for cell in sheet.rows[at].cells if columns.get(cell.column) == "mark")
@@ -151,7 +153,9 @@ def _row(table: Table, number: int, hidden: bool, cells: Mapping[str, Cell], see
     for name in ("en", "zh", "decision", "note"):
         cell = cells.get(name)
         if cell and (cell.computed or cell.reason in ("formula", "error")):
-            table.refuse(number, f"{HEADINGS[name]} holds a formula or an error ({cell.text[:40]}). Type the text itself.")
+            table.refuse(
+                number, f"{HEADINGS[name]} holds a formula or an error ({cell.text[:40]}). Type the text itself."
+            )
     held = {name: cell.text for name, cell in cells.items()}
     ids: dict[Lang, tuple[str, ...]] = {"en": _words(held, "en_ids"), "zh": _words(held, "zh_ids")}
     mark = _mark(held.get("mark", ""), ids)
