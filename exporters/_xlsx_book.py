@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 COLUMNS = ("number", "item", "en", "zh", "decision", "note", "confidence", "flags", "status", "en_ids", "zh_ids")
 WIDTHS = (6.5, 7, 54, 44, 22, 24, 11.5, 17, 13, 15, 15)
 """In digits of the usual face."""
+MEASURED = tuple((c, w) for c, w in zip(COLUMNS, WIDTHS, strict=True) if c not in ("number", "item", "confidence"))
+"""The columns whose texts may take more than one line."""
 OPEN = frozenset(("en", "zh", "decision", "note"))
 """Columns that a person may write into."""
 MIDDLE = frozenset(("number", "item", "confidence", "flags", "status"))
@@ -50,6 +52,7 @@ class Formats:
     book: Workbook
     chinese: str
     made: dict[tuple[object, ...], Format] = field(default_factory=dict)
+    rows: dict[tuple[object, ...], list[Format]] = field(default_factory=dict)
 
     def get(self, **properties: object) -> Format:
         """The format with these properties besides those that all cells have."""
@@ -59,8 +62,14 @@ class Formats:
             self.made[key] = self.book.add_format({**common, **properties})
         return self.made[key]
 
-    def cell(self, column: str, row: Row) -> Format:
-        """The format of one cell of a bead or a band."""
+    def row(self, row: Row) -> list[Format]:
+        """The formats of the cells of a row, by column."""
+        key = (row.kind, row.look, row.is_title, row.locked)
+        if key not in self.rows:
+            self.rows[key] = [self._cell(column, row) for column in COLUMNS]
+        return self.rows[key]
+
+    def _cell(self, column: str, row: Row) -> Format:
         is_open = column in OPEN and column not in row.locked
         if row.kind == "band":
             is_open = column == "decision"
@@ -117,10 +126,10 @@ def _head(sheet: Worksheet, formats: Formats, over: str) -> None:
 
 
 def _row(sheet: Worksheet, formats: Formats, at: int, row: Row) -> None:
-    texts = [(str(row.cells.get(column, "")), width) for column, width in zip(COLUMNS, WIDTHS, strict=True)]
+    texts = ((str(row.cells.get(column, "")), width) for column, width in MEASURED)
     sheet.set_row(at, 18 if row.kind == "band" else row_height(texts))
-    for place, column in enumerate(COLUMNS):
-        look, value = formats.cell(column, row), row.cells.get(column, "")
+    for place, (column, look) in enumerate(zip(COLUMNS, formats.row(row), strict=True)):
+        value = row.cells.get(column, "")
         if isinstance(value, str) and value:
             sheet.write_string(at, place, value, look)
         elif isinstance(value, str):

@@ -13,6 +13,10 @@ NARROW, BROAD = frozenset(" ijltfrI.,;:'|!()[]-/"), frozenset("mwMWABCDEGHKNOPQR
 """Letters of Arial that are much narrower or broader than a digit of the face that columns are measured in."""
 
 
+BROADEST = 1.95
+"""Widths of a Han character in those of a digit."""
+
+
 def row_height(cells: Iterable[tuple[str, float]]) -> float:
     """Points for a row of some texts, each in a column of some width (in digits)."""
     needed = (lines(text, width) * (LATIN if text.isascii() else HAN) for text, width in cells)
@@ -21,6 +25,8 @@ def row_height(cells: Iterable[tuple[str, float]]) -> float:
 
 def lines(text: str, width: float) -> int:
     """How many lines a wrapped text takes; words are kept whole, Han characters are not."""
+    if len(text) * BROADEST < width and "\n" not in text:
+        return 1
     return sum(_wrapped(paragraph, width - 1) for paragraph in text.split("\n"))
 
 
@@ -39,4 +45,4 @@ def _wrapped(paragraph: str, width: float) -> int:
 def _width(character: str) -> float:
     if character.isascii():
         return 0.6 if character in NARROW else 1.35 if character in BROAD else 1.05
-    return 1.95 if unicodedata.east_asian_width(character) in "WF" else 1.1
+    return BROADEST if unicodedata.east_asian_width(character) in "WF" else 1.1

@@ -72,7 +72,7 @@ def review(
 
 def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str) -> tuple[Review, list[str]]:
     from align import corpus
-    from align.decisions.toml import edited, read_decisions
+    from align.decisions.toml import decisions_text, edited, read_decisions
     from align.sheets import state_of
 
     if not place.corpus.is_file():
@@ -98,7 +98,10 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str) -> tuple[
     agreed, wrong = combined(read)
     text = place.decisions.read_text("utf-8") if place.decisions.is_file() else ""
     decisions = [replace(one.decision, line=0) for one in agreed]
-    made = edited(text, decisions, place.decisions) if decisions and not (problems or wrong) else text
+    if not decisions or problems or wrong:
+        made = text
+    else:
+        made = edited(text, decisions, place.decisions) if old else decisions_text(decisions)
     return Review(place, tuple(agreed), tuple(remarks), made), problems + wrong
 
 
