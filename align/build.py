@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from zlib import crc32
 
-from align import (
-    aligner,
-    cleaning,
-    collation,
-    completion,
-    dictionary,
-    languages,
-    projection,
-    segmentation,
-    sources,
-    structure,
-)
-from align.aligner.rows import Rows
+from align import aligner, cleaning, dictionary, drafting, languages, sources
+from align.decisions.lines import as_text
+from align.decisions.linking import decided
+from align.decisions.model import Decision
+from align.decisions.outcome import Outcome, settled
+from align.decisions.reading import with_readings
+from align.decisions.toml import read_decisions
 from align.errors import DataError
+from align.flow import Flow, aligned, link, outline
 from align.glossary import Terms, read_glossary
 from align.model import (
-    DRAFTS,
     STANDINGS,
     Bitext,
     Document,
     Lang,
     Line,
-    Link,
     Meta,
     Source,
     Span,
     SpanKind,
     Title,
     Witness,
-    items,
     reading,
     segments,
 )
@@ -49,19 +40,15 @@ ASIDE = ("row-number", "other-column", "table-head")
 BOTH: tuple[Lang, Lang] = ("en", "zh")
 
 
-@dataclass(frozen=True, slots=True)
-class _Flow:
-    """What every alignment of one document needs: its lines, where its characters went, its terms."""
-
-    lines: Sequence[Line]
-    traced: Callable[[Document], Document]
-    terms: Terms
+def untold(outcomes: Sequence[Outcome]) -> None:
+    """What became of decisions goes nowhere where nobody asked for it."""
 
 
-def build(given: Input, drafts: bool = False) -> Bitext:
+def build(given: Input, drafts: bool = False, tell: Callable[[Sequence[Outcome]], None] = untold) -> Bitext:
     """Read, understand and align one document. Raises DataError where there is nothing to align.
 
-    With `drafts`, items of which no text is held are filled from the drafts, and their links say so.
+    With `drafts`, items of which no text is held are filled from the drafts, and their links say so. `tell`
+    takes what became of each of a person's decisions.
     """
     from align import __version__
 
@@ -71,27 +58,39 @@ def build(given: Input, drafts: bool = False) -> Bitext:
     every, left_out = _lines([source for source, _ in read], [file for _, file in read])
     unread = {source.witness.id for source, file in read if file.standing not in USED_STANDINGS}
     every, repeated = _without_repeated_titles(every)
+    decisions = read_decisions(given.decisions) if given.decisions else ()
+    every, outcomes = as_text(every, decisions)
     lines, passed_over = _highest_standing(
         [line for line in every if line.witness not in unread], [source for source, _ in read]
     )
-    outlined = [_outline(lines, lang) for lang in BOTH]
+    outlined = [outline(lines, lang) for lang in BOTH]
     (en, _), (zh, _) = outlined
     texts = {source.witness.id: source.text for source, _ in read}
     if not any(True for document in (en, zh) for _ in segments(document)):
         raise DataError(f"{given.name}: line 1: there is no text to align.", "Give a file that holds text.")
     out = [*left_out, *repeated, *passed_over, *(span for _, unused in outlined for span in unused)]
     terms = read_glossary(given.glossary) if given.glossary else ()
-    flow = _Flow(every, lambda document: fill(document, texts, out), terms)
+    flow = Flow(every, lambda document: fill(document, texts, out), terms, decisions, outcomes)
     method = METHOD.format(version=__version__, aligner=aligner.METHOD, dictionary=dictionary.signature())
     method += f"; glossary of {len(terms)} terms, CRC-32 {_checksum(terms)}" if terms else ""
-    aligned = _aligned((en, zh), flow)
-    bitext = Bitext(_meta(given, *aligned[:2]), *aligned[:2], (), aligned[2], method)
-    for own in _drafts(every, [source for source, _ in read]):
+    method += f"; {len(decisions)} decisions, CRC-32 {_decided_sum(decisions)}" if decisions else ""
+    en, zh, links = aligned((en, zh), flow)
+    bitext = Bitext(_meta(given, en, zh), en, zh, (), links, method)
+    for own in drafting.drafts(every, [source for source, _ in read]):
         higher = [line for line in every if line.witness not in unread and line.lang == own[0].lang]
-        bitext, passed = _with_draft(bitext, (en, zh), own, higher, flow)
+        bitext, passed = drafting.with_draft(bitext, (outlined[0][0], outlined[1][0]), own, higher, flow)
         out += passed
     held = [*lines, *(line for line in every if line.witness in unread)]
-    return replace(bitext, witnesses=tuple(_witness(source, file, out, bitext, held) for source, file in read))
+    bitext = replace(bitext, witnesses=tuple(_witness(source, file, out, bitext, held) for source, file in read))
+    return _decided(bitext, flow, given.decisions.name, tell) if given.decisions and decisions else bitext
+
+
+def _decided(bitext: Bitext, flow: Flow, name: str, tell: Callable[[Sequence[Outcome]], None]) -> Bitext:
+    """The bitext with the links that are decided; what became of all decisions is told."""
+    told = [*flow.outcomes, *(o for document in bitext.documents for o in with_readings(document, flow.decisions)[1])]
+    made, linked = decided(bitext, flow.decisions, lambda walls: link(bitext.documents, flow, walls))
+    tell(settled(name, flow.decisions, [*told, *linked]))
+    return made
 
 
 def _witness(source: Source, file: InputFile, out: Sequence[Span], bitext: Bitext, lines: Sequence[Line]) -> Witness:
@@ -103,6 +102,10 @@ def _witness(source: Source, file: InputFile, out: Sequence[Span], bitext: Bitex
 
 def _checksum(terms: Terms) -> str:
     return f"{crc32(repr(terms).encode()):08x}"
+
+
+def _decided_sum(decisions: Sequence[Decision]) -> str:
+    return f"{crc32(repr([replace(decision, line=0) for decision in decisions]).encode()):08x}"
 
 
 def _read(file: InputFile, name: str) -> tuple[Source, InputFile]:
@@ -172,127 +175,6 @@ def _without_repeated_titles(lines: list[Line]) -> tuple[list[Line], list[Span]]
     ]
     spans = [Span(line.witness, line.start, line.end, "left-out", line.text, "repeated-title") for line in repeated]
     return [line for line in lines if line not in repeated], spans
-
-
-def _outline(lines: Sequence[Line], lang: Lang) -> tuple[Document, list[Span]]:
-    """The tree of one language, and what its witnesses hold more than once."""
-    own = [line for line in lines if line.lang == lang]
-    tag = "en" if lang == "en" else languages.script("".join(line.text for line in own))
-    return collation.collate(own, lambda lines: structure.outline(lines, lang, tag))
-
-
-def _drafts(lines: Sequence[Line], read: Sequence[Source]) -> Iterator[list[Line]]:
-    """The lines of the drafts of each standing and language, the highest standing first."""
-    for standing in DRAFTS:
-        names = {source.witness.id for source in read if source.witness.standing == standing}
-        for lang in BOTH:
-            own = [line for line in lines if line.witness in names and line.lang == lang]
-            if own:
-                yield own
-
-
-def _with_draft(
-    bitext: Bitext, outlined: tuple[Document, Document], own: Sequence[Line], higher: Sequence[Line], flow: _Flow
-) -> tuple[Bitext, list[Span]]:
-    """The bitext with what a draft has and no text of higher standing, and the lines of it that are passed over.
-
-    All else stays as it is. A draft gives a document no heading: its title is nobody's.
-    """
-    lang: Lang = "en" if own[0].lang == "en" else "zh"
-    draft, unused = _outline(own, lang)
-    draft = replace(draft, heading=())
-    en, zh = bitext.documents
-    if not any(segments(en if lang == "en" else zh)):
-        sides = (draft, outlined[1]) if lang == "en" else (outlined[0], draft)
-        en, zh, links = _aligned(sides, flow)
-        bitext = replace(bitext, en=en, zh=zh, links=tuple(completion.flagged(links, draft.id)))
-    else:
-        _check_script(draft, en if lang == "en" else zh, bitext.meta.name)
-        held = {item.number for item in items(_outline(higher, lang)[0])}
-        found = completion.lacking_items(bitext, draft, held)
-        bitext = _completed(bitext, replace(draft, blocks=tuple(found.values())), flow) if found else bitext
-    return bitext, [*unused, *completion.not_taken(own, bitext.documents, unused)]
-
-
-def _check_script(draft: Document, text: Document, name: str) -> None:
-    """A text in two scripts is none that can be set."""
-    if draft.tag[:7] != text.tag[:7]:
-        raise DataError(
-            f"{name}: the draft is in another script ({draft.tag}) than the text ({text.tag}).",
-            "Give the draft in the script of the text.",
-        )
-
-
-def _completed(bitext: Bitext, draft: Document, flow: _Flow) -> Bitext:
-    """The bitext with all items of a draft, aligned with what they answer; no other link changes."""
-    blocks = completion.answered(bitext, draft.id, [item.number for item in draft.blocks])
-    answered = Document("zh", bitext.zh.tag, blocks) if draft.id == "en" else Document("en", "en", blocks)
-    sides = (draft, answered) if draft.id == "en" else (answered, draft)
-    en, zh, links = _aligned(sides, flow, settled=answered.id)
-    made = en if draft.id == "en" else zh
-    found = {item.number: item for item in made.blocks}
-    whole = completion.completed(bitext, draft.id, found)
-    links = completion.spliced(bitext.links, completion.flagged(links, draft.id), (*en.blocks, *zh.blocks))
-    return replace(bitext, en=whole, links=links) if draft.id == "en" else replace(bitext, zh=whole, links=links)
-
-
-def _aligned(
-    outlined: tuple[Document, Document], flow: _Flow, settled: str = ""
-) -> tuple[Document, Document, tuple[Link, ...]]:
-    """Sentences and their links; those that the links show to be cut in two are joined, and aligned again.
-
-    A document that is `settled` is in sentences already, and stays as it is.
-    """
-
-    def cut(document: Document, joined: frozenset[str]) -> Document:
-        if document.id == settled:
-            return document
-        return flow.traced(cleaning.normalise(segmentation.segment(document, joined)))
-
-    outlined = _itemised(outlined, lambda document: cut(document, frozenset()), flow.terms, flow.lines)
-    en, zh = (cut(document, frozenset()) for document in outlined)
-    links = aligner.align(en, zh, dictionary.load(), flow.terms, _rows((en, zh), flow.lines))
-    wrong = [segmentation.doubtful_ends(document, links) for document in (en, zh) if document.id != settled]
-    if any(wrong):
-        ends = frozenset[str]().union(*wrong)
-        en, zh = (cut(document, ends) for document in outlined)
-        links = aligner.align(en, zh, dictionary.load(), flow.terms, _rows((en, zh), flow.lines))
-    return en, zh, links
-
-
-def _itemised(
-    outlined: tuple[Document, Document],
-    cut: Callable[[Document], Document],
-    terms: Terms,
-    lines: Sequence[Line],
-) -> tuple[Document, Document]:
-    """Where one text is numbered and the other is not, the paragraphs of the other as items, by what they say."""
-    en, zh = outlined
-    if not (projection.lacks_items(en, zh) or projection.lacks_items(zh, en)):
-        return outlined
-    cut_en, cut_zh = cut(en), cut(zh)
-    flat = projection.without_items(cut_en), projection.without_items(cut_zh)
-    links = aligner.align(*flat, dictionary.load(), terms, _rows(flat, lines))
-    if projection.lacks_items(zh, en):
-        return en, projection.itemise(zh, cut_zh, cut_en, links)
-    return projection.itemise(en, cut_en, cut_zh, links), zh
-
-
-def _rows(documents: Sequence[Document], lines: Sequence[Line]) -> Rows:
-    """Which row of a table or unit of a memory each segment stands in, by its first character."""
-    rows = {(line.witness, line.start): (f"{line.witness}.{line.row}", line.hint) for line in lines if line.row}
-    if not rows:
-        return Rows()
-    starts = {name: sorted(start for witness, start in rows if witness == name) for name, _ in rows}
-    ends = {(line.witness, line.start): line.end for line in lines if line.row}
-    found: dict[str, tuple[str, str]] = {}
-    for segment in (segment for document in documents for segment in segments(document)):
-        span = segment.spans[0]
-        at = bisect_right(starts.get(span.witness, []), span.start) - 1
-        key = (span.witness, starts[span.witness][at]) if at >= 0 else None
-        if key and span.start < ends[key]:
-            found[segment.id] = rows[key]
-    return Rows({i: row for i, (row, _) in found.items()}, frozenset(r for r, hint in found.values() if hint == "unit"))
 
 
 def _tags(witness: str, lines: Iterable[Line], zh_tag: str) -> tuple[str, ...]:

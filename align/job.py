@@ -15,6 +15,7 @@ from align.telling import not_used, told
 from align.theme import NO_HOUSE, House
 
 if TYPE_CHECKING:
+    from align.decisions.outcome import Outcome
     from align.model import Bitext
     from align.sources.documents import Input
 
@@ -99,11 +100,12 @@ def _make(given: Input, order: Order, output: Output, files: _Set) -> Report | N
     folder, drafts, name = output.folder, files.state == DRAFT_FILE, f"{files.stem}.{CORPUS}"
     before, key = read_state(folder, files.state), corpus_key(given, drafts)
     stands = before.stands(folder, CORPUS, key) and name in before.made[CORPUS].files
-    path = folder / name if stands else _build(given, name, order, output, drafts)
+    outcomes: list[Outcome] = []
+    path = folder / name if stands else _build(given, name, order, output, drafts, outcomes)
     if path is None:
         return None
     state = replace(before, made={**before.made, CORPUS: Made(key, {name: hash_of(path)})})
-    state, stale = _export(path, order, output, state, given.glossary, files)
+    state, stale = _export(path, order, output, state, given.glossary, files, outcomes)
     return _report(state, folder, (CORPUS, *order.formats), stale if stands else (CORPUS, *stale))
 
 
@@ -135,8 +137,11 @@ def export_corpus(path: Path, order: Order) -> Report:
     return _with_second(report, None, FROM_SOURCES) if order.drafts else report
 
 
-def _build(given: Input, name: str, order: Order, output: Output, drafts: bool) -> Path | None:
-    """Write a corpus, unless it is the second and would be as the first; where it waits to be put in place."""
+def _build(given: Input, name: str, order: Order, output: Output, drafts: bool, outcomes: list[Outcome]) -> Path | None:
+    """Write a corpus, unless it is the second and would be as the first; where it waits to be put in place.
+
+    `outcomes` takes what became of each decision.
+    """
     from align import corpus
     from align.build import build
     from align.drafts import drafted
@@ -145,7 +150,7 @@ def _build(given: Input, name: str, order: Order, output: Output, drafts: bool) 
     if drafts and all(file.standing in USED_STANDINGS for file in given.files):
         return None
     order.progress(f"{given.name}: reading and aligning")
-    bitext = build(given, drafts)
+    bitext = build(given, drafts, outcomes.extend)
     if drafts and not drafted(bitext):
         return None
     data = corpus.write(bitext)
@@ -155,7 +160,13 @@ def _build(given: Input, name: str, order: Order, output: Output, drafts: bool) 
 
 
 def _export(
-    path: Path, order: Order, output: Output, state: State, glossary: Path | None, files: _Set
+    path: Path,
+    order: Order,
+    output: Output,
+    state: State,
+    glossary: Path | None,
+    files: _Set,
+    outcomes: Sequence[Outcome] = (),
 ) -> tuple[State, list[str]]:
     """Write the formats that are stale for a corpus, and the state; which ones those are."""
     from align import corpus, editions
@@ -173,7 +184,7 @@ def _export(
         order.progress(f"{files.stem}: validating")
         refuse_invalid(path, own=is_new)
     bitext = corpus.read(path)
-    state = state if known else State(state.made, hashed, _said(bitext))
+    state = state if known and not is_new else State(state.made, hashed, _said(bitext, outcomes))
     made = dict(state.made)
     bitext = editions.edition(bitext, order.script, bool(order.vocabulary), glossary)
     for name in stale:
@@ -204,8 +215,8 @@ def _write(bitext: Bitext, name: str, options: Options, output: Output) -> dict[
     return {final.name: hash_of(part) for part, final in output.written[first:]}
 
 
-def _said(bitext: Bitext) -> dict[str, object]:
-    facts, findings, is_whole = told(bitext)
+def _said(bitext: Bitext, outcomes: Sequence[Outcome]) -> dict[str, object]:
+    facts, findings, is_whole = told(bitext, outcomes)
     return {"name": bitext.meta.name, "facts": facts, "findings": findings, "whole": is_whole}
 
 

@@ -69,6 +69,7 @@ def find_openings(lines: Sequence[Line]) -> dict[int, Opening]:
             at,
             Opening("section", level, heading_label(lines[at].text) if lines[at].hint.startswith("heading-") else None),
         )
+    openings = {at: opening for at, opening in openings.items() if lines[at].hint != "text"}
     points = _points(lines, openings, {style, *sections})
     return openings | points | {at: Opening("paragraph", outside=True) for at in _behind(lines, openings, points)}
 
@@ -76,6 +77,8 @@ def find_openings(lines: Sequence[Line]) -> dict[int, Opening]:
 def _candidates(lines: Sequence[Line]) -> dict[str, list[tuple[int, Label]]]:
     found: dict[str, list[tuple[int, Label]]] = {style.name: [] for style in STYLES}
     for at, line in enumerate(lines):
+        if line.hint == "text":
+            continue
         if line.hint == "row":
             found["decimal"].append((at, Label("decimal", (int(line.ordinal),), str(int(line.ordinal)), 0)))
             continue
@@ -194,7 +197,7 @@ def _points(lines: Sequence[Line], openings: dict[int, Opening], taken: set[str]
         if at in openings:
             counting = _Counting()
             continue
-        if at and line.continues and not OPENS_POINTS.search(lines[at - 1].text):
+        if line.hint == "text" or (at and line.continues and not OPENS_POINTS.search(lines[at - 1].text)):
             continue
         read = (x for x in labels(line.text, line.ordinal) if x.style not in taken or line.depth > 1)
         label = next((x for x in read if counting.takes(x, line.depth)), None)

@@ -59,13 +59,14 @@ class State:
 
 
 def corpus_key(given: Input, drafts: bool = False) -> str:
-    """One hash over the sources, the glossary, what is said of them and the program's own version.
+    """One hash over the sources, the glossary, the decisions, what is said of them and the program's own version.
 
     Drafts count only where they are used.
     """
     used = [(n, file) for n, file in enumerate(given.files, 1) if drafts or file.standing in USED_STANDINGS]
     read = [*(file.path for _, file in used), *([given.glossary] if given.glossary else [])]
-    return _key(repr(_said(given, used)), program_version(), *map(hash_of, read))
+    decided = ["decisions", hash_of(given.decisions)] if given.decisions else []
+    return _key(repr(_said(given, used)), program_version(), *map(hash_of, read), *decided)
 
 
 def export_key(corpus: str, settings: Iterable[str], exporter: str) -> str:

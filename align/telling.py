@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from align.decisions.outcome import Outcome
     from align.model import Bitext, Finding
     from align.sources.documents import Input
 
@@ -17,9 +18,14 @@ MOST = 40
 """Numbers, or runs of them, that the closing table names."""
 
 
-def told(bitext: Bitext) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
-    """What the closing table says of a bitext: facts, findings, and whether nothing is missing or cut off."""
+def told(bitext: Bitext, outcomes: Sequence[Outcome] = ()) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """What the closing table says of a bitext: facts, findings, and whether nothing is missing or cut off.
+
+    `outcomes` are those of the decisions that it was built with.
+    """
     from align.checks import check
+    from align.decisions.outcome import findings
+    from align.decisions.outcome import summary as applied
     from align.summary import summarise
 
     summary = summarise(bitext)
@@ -47,7 +53,9 @@ def told(bitext: Bitext) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
         facts.append(f"not used: {', '.join(summary.unused)}")
     facts += [f"{w.file} read as {w.encoding}" for w in bitext.witnesses if w.encoding != "utf-8"]
     facts += _left_out(bitext)
-    return tuple(facts), tuple(_line(finding) for finding in check(bitext)), summary.whole
+    facts += [applied(outcomes)] if outcomes else []
+    found = [*findings(outcomes), *check(bitext)]
+    return tuple(facts), tuple(_line(finding) for finding in found), summary.whole
 
 
 def not_used(given: Input) -> list[str]:

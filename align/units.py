@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -110,22 +111,29 @@ class _Pairing:
 
 
 def partners(bitext: Bitext) -> dict[str, str]:
-    """Which English block answers which Chinese one, read off the links: those that hold linked segments."""
-    homes = {**_homes(bitext.en.blocks), **_homes(bitext.zh.blocks)}
+    """Which English block answers which Chinese one: those of one sort that most links hold together.
+
+    A run of paragraphs is meant by its first one. No block answers two others.
+    """
+    ours, theirs = (_homes(document.blocks) for document in bitext.documents)
+    places = ((ours.get(link.en[0]), theirs.get(link.zh[0])) for link in bitext.links if link.en and link.zh)
+    votes = Counter((a[0].id, b[0].id) for a, b in places if a and b and _sort(a) == _sort(b))
     found: dict[str, str] = {}
-    for link in bitext.links:
-        if link.en and link.zh and link.en[0] in homes and link.zh[0] in homes:
-            found.setdefault(homes[link.en[0]], homes[link.zh[0]])
+    taken: set[str] = set()
+    for (en, zh), _ in votes.most_common():
+        if en not in found and zh not in taken:
+            found[en] = zh
+            taken.add(zh)
     return found
 
 
-def _homes(blocks: Sequence[Block]) -> dict[str, str]:
-    """Segment id -> id of the unit's block that holds it; a section holds its heading only."""
-    found: dict[str, str] = {}
-    for block in blocks:
-        found |= dict.fromkeys(own_segments((block,)), block.id)
-        if block.kind == "section":
-            found |= _homes(block.blocks)
+def _homes(blocks: Sequence[Block]) -> dict[str, Group]:
+    """Segment id -> the unit's blocks that hold it; a section holds its heading only."""
+    found: dict[str, Group] = {}
+    for group in groups(blocks):
+        found |= dict.fromkeys(own_segments(group), group)
+        if group[0].kind == "section":
+            found |= _homes(group[0].blocks)
     return found
 
 
@@ -165,17 +173,18 @@ def gaps(bitext: Bitext) -> Gaps:
     last: dict[tuple[int, Lang], str] = {}
     waiting: dict[tuple[int, Lang], list[Link]] = {}
     for link in bitext.links:
-        first = (link.en or link.zh)[0]
-        unit = unit_of.get(first, -1)
+        unit = unit_of.get((link.en or link.zh)[0], -1)
         sides: tuple[tuple[Lang, tuple[str, ...]], ...] = (("en", link.en), ("zh", link.zh))
         for lang, ids in sides:
-            if ids:
-                before.setdefault(ids[0], []).extend(waiting.pop((unit, lang), ()))
-                last[unit, lang] = ids[-1]
-            elif "omitted" in link.flags and (unit, lang) in last:
-                after.setdefault(last[unit, lang], []).append(link)
-            elif "omitted" in link.flags:
-                waiting.setdefault((unit, lang), []).append(link)
+            for name in ids:
+                home = unit_of.get(name, -1), lang
+                before.setdefault(name, []).extend(waiting.pop(home, ()))
+                last[home] = name
+            if not ids and "omitted" in link.flags:
+                if (unit, lang) in last:
+                    after.setdefault(last[unit, lang], []).append(link)
+                else:
+                    waiting.setdefault((unit, lang), []).append(link)
     return Gaps(
         {at: tuple(links) for at, links in before.items() if links},
         {at: tuple(links) for at, links in after.items()},

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from align.corpus.markup import GAP_FLAGS, STATUS_FLAGS, escape, open_tag, tag, with_readings
+from align.corpus.persons import persons
 from align.drafts import drafted, mark
-from align.model import Bitext, Block, Document, Lang, Link, Segment, Span, segments, walk
+from align.model import Bitext, Block, Document, Lang, Link, Segment, Span, Verdict, segments, walk
 from align.provenance import trace
 from align.units import Group, Unit, flatten, gaps, groups, own_segments, partners, units
 
@@ -28,6 +29,10 @@ def stand_off(bitext: Bitext, plan: GapPlan) -> Iterator[str]:
     yield '    <linkGrp type="alignment" targFunc="en zh" domains="#en #zh">'
     yield from ("      " + _link(link, plan) for link in bitext.links)
     yield "    </linkGrp>"
+    if any(link.verdict != Verdict() for link in bitext.links):
+        yield '    <listAnnotation type="decisions">'
+        yield from ("      " + _note(link, plan) for link in bitext.links if link.verdict != Verdict())
+        yield "    </listAnnotation>"
     for witness in bitext.witnesses:
         yield f'    <spanGrp type="trace" corresp="#{witness.id}">'
         yield from ("      " + _span(span, target) for span, target in trace(bitext, witness))
@@ -43,11 +48,20 @@ def _link(link: Link, plan: GapPlan) -> str:
     ana += [f"#status.{flag}" for flag in STATUS_FLAGS if flag in link.flags]
     return tag(
         "link",
+        xml_id=plan.link_id(link) if link.verdict != Verdict() else "",
         target=" ".join(f"#{target}" for target in targets),
         ana=" ".join(ana),
         cert=f"{link.confidence:.4f}".rstrip("0").rstrip("."),
-        resp="#aligner" if link.status == "auto" else "#editor",
+        resp="#aligner" if link.status == "auto" else plan.persons[link.verdict.by],
     )
+
+
+def _note(link: Link, plan: GapPlan) -> str:
+    """Who has said something of a link, when, and what."""
+    said = link.verdict
+    day = tag("date", when=said.on) if said.on else ""
+    resp = plan.persons[said.by]
+    return tag("note", day + escape(said.note), type="decision", target=f"#{plan.link_id(link)}", resp=resp)
 
 
 def _span(span: Span, target: str) -> str:
@@ -72,12 +86,17 @@ class GapPlan:
         self.missing = {(link.en or link.zh)[0]: link for link in bitext.links if "missing" in link.flags}
         self.drafted = drafted(bitext)
         self.tag = bitext.zh.tag
+        self.persons = persons(bitext)
         self._used = {part.id for d in bitext.documents for part in _parts(d)}
         self._names = {link: self._gap(link) for link in bitext.links if not (link.en and link.zh)}
 
     def name(self, link: Link) -> tuple[str, ...]:
         """The id of a link's gap, if it has one."""
         return (self._names[link],)
+
+    def link_id(self, link: Link) -> str:
+        """The id of a link that something is said of."""
+        return f"link.{(link.en or link.zh)[0]}"
 
     def placeholder(self, block: Block, lang: Lang) -> str:
         """The id of what stands on the other side for a block that is missing there."""
@@ -138,8 +157,9 @@ class TextWriter:
                 yield from self._group(members, indent, after_division)
                 after_division |= members[0].kind in ("section", "item")
             for unit in absent.get(group_id, ()):
-                yield from self._placeholder(unit, indent, after_division)
-                after_division |= unit.kind in ("section", "item")
+                lines = self._placeholder(unit, indent, after_division)
+                yield from lines
+                after_division |= bool(lines) and unit.kind in ("section", "item")
 
     def _group(self, members: Group, indent: str, after_division: bool) -> Iterator[str]:
         if members[0].kind in ("section", "item"):
@@ -214,27 +234,32 @@ class TextWriter:
         )
         cut = tag("gap", reason="truncated") if segment.truncated else ""
         part = "I" if segment.truncated else ""
-        return before + tag("s", with_readings(segment) + cut, xml_id=segment.id, part=part) + after
+        return before + tag("s", with_readings(segment, self.plan.persons) + cut, xml_id=segment.id, part=part) + after
 
     def _gap(self, link: Link, reason: str, unit: str) -> str:
         quantity = str(len(link.en) + len(link.zh)) if reason == "omitted" else "1"
         return tag("gap", xml_id=self.plan.name(link)[0], reason=reason, unit=unit, quantity=quantity)
 
-    def _placeholder(self, unit: Unit, indent: str, after_division: bool) -> Iterator[str]:
-        """Stands for a unit that this language lacks: the same kind of block, holding a gap."""
+    def _placeholder(self, unit: Unit, indent: str, after_division: bool) -> list[str]:
+        """Stands for a unit that this language lacks: the same kind of block, holding gaps; nothing without any."""
+        lines = list(self._lacking(unit, indent, after_division))
+        return lines if any("<gap" in line for line in lines) else []
+
+    def _lacking(self, unit: Unit, indent: str, after_division: bool) -> Iterator[str]:
         other = unit.sides[1 - self.side]
-        link = next((self.plan.missing[s] for s in own_segments(other) if s in self.plan.missing), None)
-        gap = self._gap(link, "missing", "heading" if unit.kind == "section" else unit.kind) if link else ""
+        links = [self.plan.missing[s] for s in own_segments(other) if s in self.plan.missing]
+        kind = "heading" if unit.kind == "section" else unit.kind
+        gaps = "".join(self._gap(link, "missing", kind) for link in links)
         name = self.plan.placeholder(other[0], self.lang)
         if unit.kind == "section":
             yield indent + open_tag("div", xml_id=name, type="section", corresp=f"#{other[0].id}")
-            yield f"{indent}  " + tag("head", gap, xml_id=f"{name}.h")
+            yield f"{indent}  " + tag("head", gaps, xml_id=f"{name}.h")
             yield from self._content((), unit.inner, indent + "  ")
             yield f"{indent}</div>"
         elif unit.kind == "item":
             yield indent + open_tag("div", xml_id=name, type="item", n=other[0].number, corresp=f"#{other[0].id}")
-            yield f"{indent}  " + gap
+            yield f"{indent}  " + gaps
             yield f"{indent}</div>"
         else:
-            line = tag("p", gap, xml_id=name)
+            line = tag("p", gaps, xml_id=name)
             yield indent + (tag("div", line, type="text") if after_division else line)

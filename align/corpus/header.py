@@ -7,8 +7,9 @@ from itertools import chain
 
 from align import __version__
 from align.corpus.markup import character_id, escape, is_character, plain, tag
+from align.corpus.persons import EDITOR_POINTER, is_edited, persons
 from align.drafts import drafted, drafted_segments, mark, marks
-from align.model import DRAFTS, Bitext, Known, Mark, Segment, Title, Witness, items, segments, walk
+from align.model import DRAFTS, EDITOR, Bitext, Known, Mark, Segment, Title, Witness, items, segments, walk
 
 TAXONOMIES = {
     "bead": {
@@ -40,6 +41,7 @@ LANGUAGES = {
     "zh-Hant": "Chinese, Traditional script",
     "zh-Hant-HK": "Chinese, Traditional script, Hong Kong",
 }
+DECIDED = "decisions on links and readings"
 RESP = {"given": "#editor", "printed": "", "name": "#aligner"}
 DETAILS = ("publisher", "retrieved", "translator", "rights")
 
@@ -70,7 +72,8 @@ def _title_statement(bitext: Bitext) -> Iterator[str]:
         lang = bitext.zh.tag if title.lang == "zh" else "en"
         yield "        " + tag("title", plain(title.text), xml_lang=lang, type="main", resp=RESP[title.origin])
     made = tag("resp", "segmentation and alignment") + tag("name", f"align {__version__}", type="software")
-    given = tag("resp", "titles and metadata given in document.toml") + tag("name", "the editor")
+    edited = f"; {DECIDED}" if is_edited(bitext) else ""
+    given = tag("resp", f"titles and metadata given in document.toml{edited}") + tag("name", EDITOR)
     yield "        " + tag("respStmt", made, xml_id="aligner")
     yield "        " + tag("respStmt", given, xml_id="editor")
     used = {block.witness for document in bitext.documents for block in walk(document.blocks)}
@@ -79,6 +82,10 @@ def _title_statement(bitext: Bitext) -> Iterator[str]:
             drafted = tag("resp", mark(witness.standing, bitext.zh.tag))
             drafted += tag("name", plain(witness.translator or witness.publisher or "not known"))
             yield "        " + tag("respStmt", drafted, xml_id=f"draft.{witness.id}")
+    for name, pointer in persons(bitext).items():
+        if pointer != EDITOR_POINTER:
+            decided = tag("resp", DECIDED) + tag("name", plain(name))
+            yield "        " + tag("respStmt", decided, xml_id=pointer[1:])
     yield "      </titleStmt>"
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from align.model import Mark, Reading, Segment
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 STATUS_FLAGS = ("truncated", "crossing", "suspect", "doubtful", "draft")
 GAP_FLAGS = ("missing", "omitted")
+NOBODY: Mapping[str, str] = MappingProxyType({})
 FLAGS = (*GAP_FLAGS, *STATUS_FLAGS)
 
 
@@ -47,24 +50,31 @@ def open_tag(name: str, **attributes: str) -> str:
     return f"<{name}{said}>"
 
 
-def with_readings(text: Segment | Mark) -> str:
-    """Printed text as markup, each reading with what is printed: one character for another by `g`, else by `choice`."""
+def with_readings(text: Segment | Mark, persons: Mapping[str, str] = NOBODY) -> str:
+    """Printed text as markup, each reading with what is printed: one character for another by `g`, else by `choice`.
+
+    `persons` are pointers to who is responsible for a reading, by name.
+    """
     parts, at = [], 0
     for change in text.readings:
         printed = text.text[change.start : change.end]
-        parts += [escape(text.text[at : change.start]), _reading(printed, change)]
+        parts += [escape(text.text[at : change.start]), _reading(printed, change, persons)]
         at = change.end
     return "".join([*parts, escape(text.text[at:])])
 
 
-def _reading(printed: str, change: Reading) -> str:
+def _reading(printed: str, change: Reading, persons: Mapping[str, str]) -> str:
+    if change.by:
+        return tag("choice", tag("sic", escape(printed)) + tag("corr", escape(change.text), resp=persons[change.by]))
     if is_character(printed, change):
         return tag("g", escape(printed), ref=f"#{character_id(printed, change.text)}")
     return tag("choice", tag("orig", escape(printed)) + tag("reg", escape(change.text)))
 
 
 def is_character(printed: str, change: Reading) -> bool:
-    """Whether a reading is one character for another, which `charDecl` declares once for all."""
+    """Whether a reading is one character for another, which `charDecl` declares once for all; a person's is none."""
+    if change.by:
+        return False
     return len(printed) == len(change.text) == 1 and not FORBIDDEN.search(printed + change.text)
 
 

@@ -8,10 +8,11 @@ from typing import cast
 from lxml import etree
 
 from align.corpus.markup import FLAGS
+from align.corpus.persons import EDITOR_POINTER
 from align.corpus.tree import TEI, XML
 from align.corpus.witnesses import read_meta, read_witnesses
 from align.errors import DataError
-from align.model import Bitext, Block, BlockKind, Document, Lang, Link, Mark, Reading, Segment, Span
+from align.model import Bitext, Block, BlockKind, Document, Lang, Link, Mark, Reading, Segment, Span, Verdict
 
 Element = etree._Element
 Traces = dict[str, list[Span]]
@@ -31,14 +32,18 @@ def bitext(root: Element, name: str) -> Bitext:
 def _bitext(root: Element) -> Bitext:
     witnesses, traces = read_witnesses(root)
     texts = {text.get(f"{XML}id"): text for text in root.iter(f"{TEI}text") if text.get(f"{XML}id")}
-    read = _Reader(traces, _characters(root))
+    names = {f"#{r.get(f'{XML}id')}": r.findtext(f"{TEI}name") or "" for r in root.iter(f"{TEI}respStmt")}
+    read = _Reader(traces, _characters(root), names)
     en, zh = _document(texts["en"], "en", read), _document(texts["zh"], "zh", read)
-    links = tuple(_link(link) for link in root.iter(f"{TEI}link"))
+    verdicts = {note.get("target"): note for note in root.iter(f"{TEI}note") if note.get("type") == "decision"}
+    links = tuple(
+        _link(link, _verdict(verdicts.get(f"#{link.get(f'{XML}id')}"), names)) for link in root.iter(f"{TEI}link")
+    )
     method = next((p.text or "" for p in root.iter(f"{TEI}p") if p.get("n") == "method"), "")
     return Bitext(read_meta(root), en, zh, witnesses, links, method)
 
 
-def _link(link: Element) -> Link:
+def _link(link: Element, verdict: Verdict) -> Link:
     ids = [target.removeprefix("#") for target in (link.get("target") or "").split()]
     ana = {value.rpartition(".")[2] for value in (link.get("ana") or "").split()}
     return Link(
@@ -47,7 +52,18 @@ def _link(link: Element) -> Link:
         float(link.get("cert") or 1),
         "confirmed" if "confirmed" in ana else "auto",
         tuple(flag for flag in FLAGS if flag in ana),
+        verdict,
     )
+
+
+def _verdict(note: Element | None, names: dict[str, str]) -> Verdict:
+    """What a person has said of a link; the editor has no name."""
+    if note is None:
+        return Verdict()
+    resp = note.get("resp") or ""
+    date = note.find(f"{TEI}date")
+    day = "" if date is None else date.get("when") or ""
+    return Verdict("" if resp == EDITOR_POINTER else names[resp], day, str(note.xpath("string()")))
 
 
 def _characters(root: Element) -> dict[str, str]:
@@ -67,9 +83,10 @@ def _document(text: Element, lang: Lang, read: _Reader) -> Document:
 class _Reader:
     """Reads blocks and segments, handing each the spans of the trace that point to it."""
 
-    def __init__(self, traces: Traces, characters: dict[str, str]) -> None:
+    def __init__(self, traces: Traces, characters: dict[str, str], names: dict[str, str]) -> None:
         self.traces = traces
         self.characters = characters
+        self.names = names
 
     def blocks(self, parent: Element, witness: str) -> Iterator[Block]:
         for child in parent:
@@ -120,12 +137,21 @@ class _Reader:
         for child in element:
             if child.tag in (f"{TEI}choice", f"{TEI}g"):
                 start = sum(map(len, parts))
-                printed = (child.text if child.tag == f"{TEI}g" else child.findtext(f"{TEI}orig")) or ""
-                read = self.characters.get(child.get("ref") or "", child.findtext(f"{TEI}reg") or "")
+                printed, read, by = self._change(child)
                 parts.append(printed)
-                readings.append(Reading(start, start + len(printed), read))
+                readings.append(Reading(start, start + len(printed), read, by))
             parts.append(child.tail or "")
         return "".join(parts), tuple(readings)
+
+    def _change(self, element: Element) -> tuple[str, str, str]:
+        """What a `g` or a `choice` says is printed, what is read, and who says so."""
+        if element.tag == f"{TEI}g":
+            printed = element.text or ""
+            return printed, self.characters.get(element.get("ref") or "", ""), ""
+        corr = element.find(f"{TEI}corr")
+        if corr is None:
+            return element.findtext(f"{TEI}orig") or "", element.findtext(f"{TEI}reg") or "", ""
+        return element.findtext(f"{TEI}sic") or "", corr.text or "", self.names[corr.get("resp") or ""]
 
     def _spans(self, target: str, text: str) -> tuple[Span, ...]:
         """The spans behind a text; kept ones take their characters from it."""

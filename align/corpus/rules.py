@@ -92,7 +92,7 @@ def _above(element: Element, levels: int) -> Element | None:
 
 def _length(element: Element) -> int:
     """The number of characters printed: readings do not count; a gap may stand for one that XML cannot hold."""
-    if element.tag == f"{TEI}reg" or not isinstance(element.tag, str):
+    if element.tag in (f"{TEI}reg", f"{TEI}corr") or not isinstance(element.tag, str):
         return 0
     inside = sum(_length(child) + len(child.tail or "") for child in element)
     return len(element.text or "") + (element.get("reason") == "character") + inside

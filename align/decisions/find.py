@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import accumulate
@@ -93,10 +93,10 @@ class Texts:
         self.whole = "".join(self.folds)
         self.begins = list(accumulate(map(len, self.folds), initial=0))
 
-    def side(self, references: Sequence[Reference], taken: Collection[str] = ()) -> Found | Lost:
+    def side(self, references: Sequence[Reference], taken: Collection[str] | None = ()) -> Found | Lost:
         """The sentences of one side of a decision: each by itself, or all of them as one text.
 
-        Texts that have changed a little are looked for among the sentences that are not `taken`.
+        Texts that have changed a little are looked for among the sentences that are not `taken`; with None, nowhere.
         """
         found = [self.exact(reference) for reference in references]
         if len(references) > 1 and any(isinstance(each, Lost) for each in found):
@@ -104,9 +104,10 @@ class Texts:
             joined = self.exact(Reference(together, references[0].item))
             if isinstance(joined, Found):
                 return joined
-        held = {name for each in found if isinstance(each, Found) for name in each.ids} | set(taken)
+        held = {name for each in found if isinstance(each, Found) for name in each.ids}.union(taken or ())
         for at, (reference, each) in enumerate(zip(references, found, strict=True)):
-            found[at] = self._near(reference, held) if isinstance(each, Lost) and each.is_gone else each
+            is_gone = isinstance(each, Lost) and each.is_gone and taken is not None
+            found[at] = self._near(reference, held) if is_gone else each
         lost = next((each for each in found if isinstance(each, Lost)), None)
         if lost:
             return lost
@@ -207,9 +208,3 @@ def _differing(old: str, new: str) -> str:
     """A text from a little before where it differs from what it was."""
     same = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     return new if len(new) <= SHOWN else new[max(0, min(same - 12, len(new) - SHOWN)) :]
-
-
-def in_order(names: Iterable[str], held: Sequence[Sentence]) -> tuple[str, ...]:
-    """Ids as they are printed, each once."""
-    place = {sentence.id: at for at, sentence in enumerate(held)}
-    return tuple(sorted(set(names), key=place.__getitem__))

@@ -13,9 +13,10 @@ from align.model import DRAFTS, STANDINGS, Known, Lang
 from align.sources import SUFFIXES
 from align.sources.settings import SETTINGS, InputFile, Settings, read_settings
 
-__all__ = ["GLOSSARY", "SETTINGS", "Input", "InputFile", "find_documents", "read_folder"]
+__all__ = ["DECISIONS", "GLOSSARY", "SETTINGS", "Input", "InputFile", "decisions_of", "find_documents", "read_folder"]
 
 GLOSSARY = "glossary.tsv"
+DECISIONS = "decisions.toml"
 USED_STANDINGS = tuple(standing for standing in STANDINGS if standing not in DRAFTS)
 """Drafts (`working`, `machine`) are no texts of the document: they never close a gap."""
 ENGLISH = "en|eng|english|en-us|en-gb|英文|英语|英語"
@@ -27,7 +28,10 @@ LANGUAGE_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A document as given: its name, its files in order, what document.toml says of it, its glossary."""
+    """A document as given: its name, its files in order, what document.toml says of it, its glossary.
+
+    `decisions` is the file that holds what a person has decided of it, if it is there.
+    """
 
     name: str
     files: tuple[InputFile, ...]
@@ -36,6 +40,7 @@ class Input:
     direction: str = "unknown"
     known: tuple[Known, ...] = ()
     glossary: Path | None = None
+    decisions: Path | None = None
 
 
 def find_documents(paths: Sequence[Path], language_of: Callable[[Path], str] = lambda path: "") -> list[Input]:
@@ -84,7 +89,22 @@ def _pairs(folder: Path) -> list[Input]:
     if (folder / SETTINGS).is_file() or len(named) < 2 or "" in named or not pairs:
         return []
     files = {name: tuple(InputFile(p, split_name(p)[1]) for p in paths) for name, paths in named.items()}
-    return [Input(name, members, glossary=_glossary(folder)) for name, members in files.items()]
+    return [_with_decisions(Input(name, members, glossary=_glossary(folder))) for name, members in files.items()]
+
+
+def decisions_of(given: Input) -> Path:
+    """Where the decisions on a document stand, or would: `decisions.toml` in its folder.
+
+    In a folder that holds files of other names, as one of several documents may, `<document>.decisions.toml`.
+    """
+    above = given.files[0].path.parents
+    own = next((folder for folder in above if folder.resolve().name == given.name), None)
+    return own / DECISIONS if own else above[0] / f"{given.name}.{DECISIONS}"
+
+
+def _with_decisions(given: Input) -> Input:
+    path = decisions_of(given)
+    return replace(given, decisions=path) if path.is_file() else given
 
 
 def _glossary(folder: Path) -> Path | None:
@@ -126,7 +146,7 @@ def _files(paths: list[Path], language_of: Callable[[Path], str]) -> Iterator[In
         named = {_base(paths[0]): paths}
     for name, members in named.items():
         for together in [members] if answer(members) else [[path] for path in members]:
-            yield Input(name, tuple(InputFile(path, split_name(path)[1]) for path in together))
+            yield _with_decisions(Input(name, tuple(InputFile(path, split_name(path)[1]) for path in together)))
 
 
 def answers_beside(given: Input) -> list[str]:
@@ -158,7 +178,7 @@ def read_folder(folder: Path) -> Input:
     settings = folder / SETTINGS
     said = read_settings(settings) if settings.is_file() else Settings()
     files = said.files or [InputFile(path) for path in _inside(folder) if _is_source(path)]
-    return Input(
+    given = Input(
         folder.resolve().name,
         tuple(replace(file, langs=file.langs or split_name(file.path)[1]) for file in files),
         said.titles,
@@ -167,3 +187,5 @@ def read_folder(folder: Path) -> Input:
         said.known,
         _glossary(folder),
     )
+    decisions = folder / DECISIONS
+    return replace(given, decisions=decisions) if decisions.is_file() else given

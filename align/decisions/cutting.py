@@ -1,0 +1,169 @@
+"""Paragraphs with the sentences they were cut into, and decisions -> where each paragraph is cut instead."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from align.decisions.find import FEWEST, Found, Lost, Sentence, Texts, fold, folded, shortened
+from align.decisions.model import Decision, Reference
+from align.decisions.outcome import Outcome
+from align.model import Document, walk
+
+Span = tuple[int, int]
+Piece = tuple[int, int, bool]
+"""Where a sentence begins and ends in its paragraph, and whether a person has said that it ends there."""
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph: the ends that it was given, and those that decisions add, keep or take away."""
+
+    id: str
+    item: str
+    text: str
+    spans: Sequence[Span]
+    cut: dict[int, Decision] = field(default_factory=dict)
+    whole: dict[int, Decision] = field(default_factory=dict)
+    kept: set[int] = field(default_factory=set)
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its sentences."""
+        ends = ({end for _, end in self.spans} | self.cut.keys() | self.kept) - self.whole.keys()
+        begin, made = self.spans[0][0], []
+        for end in sorted(ends | {self.spans[-1][1]}):
+            if end > begin:
+                made.append((begin, end, end in self.kept or end in self.cut))
+                begin = end + len(self.text[end:]) - len(self.text[end:].lstrip())
+        return tuple(made)
+
+    def drop(self, decisions: Collection[int]) -> None:
+        """Forget what some decisions, by identity, have said."""
+        for ends in (self.cut, self.whole):
+            for end in [end for end, decision in ends.items() if id(decision) in decisions]:
+                del ends[end]
+
+
+def pieces(
+    document: Document, spans: Mapping[str, Sequence[Span]], decisions: Iterable[Decision]
+) -> tuple[dict[str, tuple[Piece, ...]], list[Outcome]]:
+    """The sentences of every paragraph that decisions are about, by the paragraph's id, and what became of those.
+
+    A sentence that a link, a reading or a note names is one: no other stage may join it to the next.
+    """
+    held = _Held.of(document, spans)
+    asked = [(d, d.en if document.id == "en" else d.zh) for d in decisions]
+    asked = [(decision, side) for decision, side in asked if side]
+    outcomes = [held.decide(d, side) for d, side in asked if d.kind in ("join", "cut")]
+    for decision, side in asked:
+        if decision.kind in ("link", "read", "note"):
+            held.keep(side)
+    touched = [p for p in held.paragraphs if p.cut or p.whole or p.kept]
+    disputes = {id(d): other for p in touched for d, other in _disputes(p)}
+    for paragraph in touched:
+        paragraph.drop(disputes)
+    outcomes = [_disputed(o, disputes[id(o.decision)]) if id(o.decision) in disputes else o for o in outcomes]
+    return {paragraph.id: paragraph.pieces() for paragraph in touched}, outcomes
+
+
+def _disputes(paragraph: _Paragraph) -> Iterator[tuple[Decision, Decision]]:
+    """Pairs of decisions of which one joins what the other cuts, both ways round."""
+    for end in paragraph.cut.keys() & paragraph.whole.keys():
+        yield paragraph.cut[end], paragraph.whole[end]
+        yield paragraph.whole[end], paragraph.cut[end]
+
+
+def _disputed(outcome: Outcome, other: Decision) -> Outcome:
+    return Outcome(outcome.decision, fits=False, said=f"it contradicts the one on line {other.line}")
+
+
+class _Held:
+    """The paragraphs of one language, and their sentences as they were cut."""
+
+    def __init__(self, paragraphs: Sequence[_Paragraph]) -> None:
+        self.paragraphs = paragraphs
+        every = [(n, p, span) for n, p in enumerate(paragraphs) for span in p.spans]
+        self.home = {f"{n}.{start}": (p, (start, end)) for n, p, (start, end) in every}
+        self.texts = Texts([Sentence(f"{n}.{start}", p.text[start:end], p.item) for n, p, (start, end) in every])
+
+    @classmethod
+    def of(cls, document: Document, spans: Mapping[str, Sequence[Span]]) -> _Held:
+        """The paragraphs of a document that is not in sentences yet."""
+        homes = {
+            inner.id: block.number
+            for block in walk(document.blocks)
+            if block.kind == "item"
+            for inner in walk((block,))
+        }
+        blocks = ((block, segment) for block in walk(document.blocks) for segment in block.segments)
+        return cls([_Paragraph(s.id, homes.get(b.id, ""), s.text, spans[s.id]) for b, s in blocks])
+
+    def decide(self, decision: Decision, side: Sequence[Reference]) -> Outcome:
+        """Take one `join` or `cut` down."""
+        found = self.texts.side(side)
+        if isinstance(found, Lost):
+            return Outcome(decision, fits=False, said=found.why, is_gone=found.is_gone)
+        run = [self.home[name] for name in found.ids]
+        paragraph, first = run[0]
+        spans = [span for home, span in run if home is paragraph]
+        at = paragraph.spans.index(first)
+        if len(spans) != len(run) or list(paragraph.spans[at : at + len(run)]) != spans:
+            said = f"{shortened(side[0].text)} and what follows are not sentences of one paragraph, side by side"
+            return Outcome(decision, fits=False, said=said)
+        if decision.kind == "join":
+            paragraph.whole |= {end: decision for _, end in spans[:-1]}
+            return Outcome(decision, fits=True, said=found.said)
+        ends = _ends(paragraph.text[first[0] : spans[-1][1]], decision.parts)
+        if ends is None:
+            said = f"{shortened(side[0].text)} does not consist of the parts"
+            return Outcome(decision, fits=False, said=said)
+        inside = {first[0] + end for end in ends} - {spans[-1][1]}
+        paragraph.cut |= dict.fromkeys(inside, decision)
+        paragraph.whole |= {end: decision for _, end in spans[:-1] if end not in inside}
+        return Outcome(decision, fits=True, said=found.said)
+
+    def keep(self, side: Sequence[Reference]) -> None:
+        """Let each sentence that is named begin and end where it does, or where it would if it is part of one."""
+        for reference in side:
+            found = self.texts.exact(reference)
+            if isinstance(found, Found):
+                for paragraph, (start, end) in (self.home[name] for name in found.ids):
+                    paragraph.kept |= _ends_about(paragraph.spans, start, end)
+            elif not found.is_gone:
+                self._part(reference)
+
+    def _part(self, reference: Reference) -> None:
+        """Cut a text out of the one paragraph that holds it, where it is no sentence by itself."""
+        needle = fold(reference.text)
+        inside = [p for p in self.paragraphs if p.item == reference.item and needle in fold(p.text)]
+        found = inside or [p for p in self.paragraphs if needle in fold(p.text)]
+        if len(needle) < FEWEST or len(found) != 1 or fold(found[0].text).count(needle) != 1:
+            return
+        characters = list(folded(found[0].text))
+        first = fold(found[0].text).index(needle)
+        last = first + len(needle)
+        found[0].kept |= {characters[n - 1][1] + 1 for n in (first, last) if n}
+
+
+def _ends_about(spans: Sequence[Span], start: int, end: int) -> set[int]:
+    """The end of a sentence, and of the one before it."""
+    before = bisect_left(spans, (start, end)) - 1
+    return {end, *([spans[before][1]] if before >= 0 else [])}
+
+
+def _ends(text: str, parts: Sequence[str]) -> list[int] | None:
+    """Where the parts of a text end in it, though it may have changed a little since."""
+    characters = list(folded(text))
+    now, before = "".join(c for c, _ in characters), "".join(map(fold, parts))
+    blocks = SequenceMatcher(None, before, now, autojunk=False).get_matching_blocks()
+    found, size = [], 0
+    for part in parts:
+        size += len(fold(part))
+        block = next((b for b in blocks if b.a < size <= b.a + b.size), None)
+        if block is None:
+            return None
+        last = block.b + size - block.a
+        found.append(len(text.rstrip()) if last == len(now) else characters[last - 1][1] + 1)
+    return found if sum(block.size for block in blocks) >= 0.8 * len(before) else None
