@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from align.decisions.find import fold, sentences
+from align.decisions.find import Sentence, fold, sentences
 from align.decisions.model import Decision, Reference
 from align.model import Bitext, Lang
 from align.review.grouping import Group, groups
@@ -38,21 +38,27 @@ class Corpus:
     bitext: Bitext
     state: str
     sides: dict[Lang, Side] = field(init=False)
-    references: dict[str, Reference] = field(init=False)
+    items: dict[str, list[Sentence]] = field(init=False)
+    references: dict[str, Reference] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sides = {document.id: side(document) for document in self.bitext.documents}
-        self.references = dict(_references(self.bitext))
+        self.items = {}
+        for document in self.bitext.documents:
+            inside: dict[str, list[Sentence]] = {}
+            for sentence in sentences(document):
+                inside.setdefault(sentence.item, []).append(sentence)
+                self.items[sentence.id] = inside[sentence.item]
 
-
-def _references(bitext: Bitext) -> Iterator[tuple[str, Reference]]:
-    """Every sentence by what it says: its text, its item, and which one it is of several alike in that item."""
-    for document in bitext.documents:
-        seen: dict[tuple[str, str], int] = {}
-        for sentence in sentences(document):
-            place = (sentence.item, fold(sentence.text))
-            seen[place] = seen.get(place, 0) + 1
-            yield sentence.id, Reference(sentence.text, sentence.item, seen[place])
+    def reference(self, name: str) -> Reference:
+        """A sentence by what it says: its text, its item, and which one it is of several alike in that item."""
+        if name not in self.references:
+            seen: dict[str, int] = {}
+            for sentence in self.items[name]:
+                said = fold(sentence.text)
+                seen[said] = seen.get(said, 0) + 1
+                self.references[sentence.id] = Reference(sentence.text, sentence.item, seen[said])
+        return self.references[name]
 
 
 def understand(table: Table, corpus: Corpus, by: str, on: str) -> tuple[list[Understood], list[str]]:
@@ -130,7 +136,7 @@ class _Reading:
     def _text(
         self, lang: Lang, kind: str, ids: tuple[str, ...], parts: tuple[str, ...] = (), use: str = ""
     ) -> Decision:
-        named = tuple(self.corpus.references[name] for name in ids)
+        named = tuple(self.corpus.reference(name) for name in ids)
         en, zh = (named, ()) if lang == "en" else ((), named)
         return Decision(kind, en, zh, parts, use, self.by, self.on)  # type: ignore[arg-type]  # join, cut or read
 
@@ -190,7 +196,7 @@ class _Reading:
         """The sentences of one side by what they will say; parts and joined ones as printed."""
         held, found = self.corpus.sides[lang].by_id, []
         for piece in sorted(pieces, key=lambda piece: (piece.at, piece.part)):
-            first = self.corpus.references[piece.ids[0]]
+            first = self.corpus.reference(piece.ids[0])
             if piece.part:
                 printed = printed_parts(held[piece.ids[0]].segment, self.matched[lang].cuts[piece.ids[0]])
                 found.append(Reference(printed[piece.part - 1] if printed else piece.text, first.item))

@@ -68,6 +68,8 @@ def against(old: Sequence[Decision], new: Sequence[Understood], bitext: Bitext, 
     One that the corpus of the sheet obeys was seen in the sheet; it gives way. `is_current`: the sheet was made
     from just this corpus.
     """
+    if not old:
+        return
     obeyed = _Obeyed(bitext)
     places: dict[tuple[str, str, str], list[Decision]] = {}
     for decision in old:

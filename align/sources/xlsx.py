@@ -122,7 +122,7 @@ class _Book:
         for cell in elements(element):
             at = REFERENCE.fullmatch(cell.get("r", ""))
             column = column_number(at[1]) if at else column + 1
-            held = self._cell(cell, column)
+            held = self._cell(cell, column) if len(cell) else ()
             cells += held if cell.find(f"{S}f") is None else (replace(one, computed=True) for one in held)
         return Row(_whole(element.get("r"), number), tuple(cells), _is_hidden(element))
 
