@@ -39,10 +39,12 @@ class Corpus:
     state: str
     sides: dict[Lang, Side] = field(init=False)
     items: dict[str, list[Sentence]] = field(init=False)
+    confirmed: frozenset[tuple[tuple[str, ...], ...]] = field(init=False)
     references: dict[str, Reference] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sides = {document.id: side(document) for document in self.bitext.documents}
+        self.confirmed = frozenset((link.en, link.zh) for link in self.bitext.links if link.status == "confirmed")
         self.items = {}
         for document in self.bitext.documents:
             inside: dict[str, list[Sentence]] = {}
@@ -155,7 +157,10 @@ class _Reading:
                     self.table.refuse(row.number, f"no {NAMES[lang]} item begins here. Choose the other language.")
                     continue
                 said = f"{NAMES[lang]} {row.ids[lang][0].partition('.')[2]} is no item, but text of the one before."
-                self._add(at, self._text(lang, "no-item", (first.id,)), said, [(lang, first.id, 0)])
+                named = (Reference(first[1]),)
+                en, zh = (named, ()) if lang == "en" else ((), named)
+                decision = Decision("no-item", en, zh, by=self.by, on=self.on)
+                self._add(at, decision, said, [(lang, first[0].id, 0)])
 
     def _group(self, group: Group) -> None:
         row = self.table.rows[group.at]
@@ -173,12 +178,17 @@ class _Reading:
         if group.decision == "apart":
             for lang in SIDES:
                 self._link(group, {lang: group.pieces[lang]}, note)
-        elif group.decision or group.is_changed:
+        elif group.decision or group.is_changed or self._is_confirmed(group):
             self._link(group, group.pieces, note)
         else:
             refs = {lang: self._refs(lang, group.pieces[lang]) for lang in SIDES}
             decision = Decision("note", refs["en"], refs["zh"], by=self.by, on=self.on, note=note)
             self._add(group.at, decision, f"note: {_short(note, 80)}", self._about(group.pieces))
+
+    def _is_confirmed(self, group: Group) -> bool:
+        """Whether the link is a person's already: then a new note is a new decision of it."""
+        ids = tuple(tuple(name for piece in group.pieces[lang] for name in piece.ids) for lang in SIDES)
+        return ids in self.corpus.confirmed
 
     def _link(self, group: Group, pieces: Mapping[Lang, list[Piece]], note: str) -> None:
         refs = {lang: self._refs(lang, pieces.get(lang, ())) for lang in SIDES}

@@ -37,6 +37,12 @@ def combined(read: Sequence[Understood]) -> tuple[list[Understood], list[str]]:
     return found, problems
 
 
+def with_names(old: Sequence[Decision], new: Sequence[Decision]) -> list[Decision]:
+    """New decisions, each with the names of all who decided the same before."""
+    known = {_content(decision): decision for decision in old}
+    return [_agreed(known[_content(one)], one) if _content(one) in known else one for one in new]
+
+
 def _matter(decision: Decision) -> str:
     return "cut" if decision.kind == "join" else decision.kind
 
@@ -59,7 +65,7 @@ def _content(decision: Decision) -> Decision:
 def _agreed(one: Decision, other: Decision) -> Decision:
     names = dict.fromkeys(name for said in (one.by, other.by) for name in said.split("; ") if name)
     notes = dict.fromkeys(note for note in (one.note, other.note) if note)
-    return replace(one, by="; ".join(names), on=max(one.on, other.on), note=" / ".join(notes))
+    return replace(one, by="; ".join(names), on=max(one.on, other.on), note=" / ".join(notes), line=0)
 
 
 def against(old: Sequence[Decision], new: Sequence[Understood], bitext: Bitext, is_current: bool) -> Iterator[str]:

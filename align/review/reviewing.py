@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from align.errors import DataError, UsageError
 from align.review.changes import Corpus, Understood, understand
-from align.review.combining import against, combined
+from align.review.combining import against, combined, with_names
 from align.review.table import Table, day, read_tables
 
 DECISIONS = "decisions.toml"
@@ -97,7 +97,7 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str) -> tuple[
         read += understood
     agreed, wrong = combined(read)
     text = place.decisions.read_text("utf-8") if place.decisions.is_file() else ""
-    decisions = [replace(one.decision, line=0) for one in agreed]
+    decisions = with_names(old, [one.decision for one in agreed])
     if not decisions or problems or wrong:
         made = text
     else:

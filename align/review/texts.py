@@ -112,9 +112,10 @@ def _read(segment: Segment) -> Iterator[tuple[str, int]]:
     yield from ((segment.text[n], n) for n in range(at, len(segment.text)))
 
 
-def opening(document: Document, block_id: str) -> Segment | None:
-    """The sentence that a block begins with."""
+def opening(document: Document, block_id: str) -> tuple[Segment, str] | None:
+    """The sentence that a block begins with, and the text of its line up to there, its printed label included."""
     for block in walk(document.blocks):
         if block.id == block_id:
-            return next(block_segments(block), None)
+            first = next(block_segments(block), None)
+            return (first, f"{block.label.text if block.label else ''} {first.text}".strip()) if first else None
     return None
