@@ -117,5 +117,7 @@ def opening(document: Document, block_id: str) -> tuple[Segment, str] | None:
     for block in walk(document.blocks):
         if block.id == block_id:
             first = next(block_segments(block), None)
-            return (first, f"{block.label.text if block.label else ''} {first.text}".strip()) if first else None
+            label = block.label.text if block.label else ""
+            between = " " if label[-1:].isalnum() else ""
+            return (first, f"{label}{between}{first.text}".strip()) if first else None
     return None
