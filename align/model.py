@@ -15,9 +15,6 @@ STANDINGS = ("official", "reprint", "unknown", "working", "machine")
 DRAFTS = STANDINGS[3:]
 """Standings of what is no text of the document: it closes no gap, and says so wherever it is shown."""
 
-EDITOR = "the editor"
-"""Who has decided what has no name to it."""
-
 DIRECTIONS = ("en>zh", "zh>en", "parallel", "unknown")
 
 SpanKind = Literal["kept", "label", "delimiter", "joined", "replaced", "left-out"]
@@ -64,8 +61,7 @@ class Line:
 
     `number` counts lines from 1. `hint` is what the reader or a stage says of it: `heading-1` to
     `heading-6` for printed heading levels, `note` for a foot- or endnote, `unit` for text that is
-    aligned already, `bilingual` for half of a line in two languages, `text` for what a person has said
-    opens nothing.
+    aligned already, `bilingual` for half of a line in two languages, `text` for what opens nothing.
     `continues`: the line goes on where the one before it stopped. `markup` are stretches of the
     witness inside the line that are marks of a format and no text, such as Markdown's asterisks.
     What a reader knows of the layout: `page` counts from 1; `row` names the row of a table or the

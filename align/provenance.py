@@ -27,6 +27,8 @@ INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uff
 CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 ODD = re.compile(rf"(?:[{INVISIBLE}{CONTROL}]|[^\S\u3000])+")
 """White space other than one plain space, and characters no reader sees or XML does not hold."""
+EDITOR = "the editor"
+"""Who has decided what has no name to it."""
 SOFT_END = re.compile(r"[A-Za-zÀ-ɏ]\u00ad\s*$")
 """A word that goes on in the next line."""
 

@@ -111,16 +111,17 @@ class _Pairing:
 
 
 def partners(bitext: Bitext) -> dict[str, str]:
-    """Which English block answers which Chinese one: those of one sort that most links hold together.
+    """Which English block answers which Chinese one: those of one sort that most links, or one number, hold together.
 
     A run of paragraphs is meant by its first one. No block answers two others.
     """
     ours, theirs = (_homes(document.blocks) for document in bitext.documents)
-    places = ((ours.get(link.en[0]), theirs.get(link.zh[0])) for link in bitext.links if link.en and link.zh)
+    places = [(ours.get(link.en[0]), theirs.get(link.zh[0])) for link in bitext.links if link.en and link.zh]
     votes = Counter((a[0].id, b[0].id) for a, b in places if a and b and _sort(a) == _sort(b))
     found: dict[str, str] = {}
     taken: set[str] = set()
-    for (en, zh), _ in votes.most_common():
+    alike = {(a[0].id, b[0].id) for a, b in places if a and b and a[0].number == b[0].number}
+    for en, zh in sorted(votes, key=lambda pair: (-votes[pair], pair not in alike)):
         if en not in found and zh not in taken:
             found[en] = zh
             taken.add(zh)

@@ -17,8 +17,8 @@ BETWEEN: Mapping[Lang, str] = {"en": " ", "zh": ""}
 
 
 def is_trusted(link: Link) -> bool:
-    """Whether a translator may take the two sides for each other's translation."""
-    return bool(link.en and link.zh) and UNFIT.isdisjoint(link.flags)
+    """Whether a translator may take the two sides for each other's translation; a person's word is enough."""
+    return bool(link.en and link.zh) and (link.status == "confirmed" or UNFIT.isdisjoint(link.flags))
 
 
 def language_codes(document: Document, options: Options) -> tuple[str, str]:

@@ -9,7 +9,8 @@ from align import __version__
 from align.corpus.markup import character_id, escape, is_character, plain, tag
 from align.corpus.persons import EDITOR_POINTER, is_edited, persons
 from align.drafts import drafted, drafted_segments, mark, marks
-from align.model import DRAFTS, EDITOR, Bitext, Known, Mark, Segment, Title, Witness, items, segments, walk
+from align.model import DRAFTS, Bitext, Known, Mark, Segment, Title, Witness, items, segments, walk
+from align.provenance import EDITOR
 
 TAXONOMIES = {
     "bead": {

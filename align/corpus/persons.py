@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from align.model import EDITOR, Bitext, Verdict, segments
+from align.model import Bitext, Verdict, segments
+from align.provenance import EDITOR
 
 EDITOR_POINTER = "#editor"
 """Where what has no name to it leads."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from align.model import Document, walk
 Span = tuple[int, int]
 Piece = tuple[int, int, bool]
 """Where a sentence begins and ends in its paragraph, and whether a person has said that it ends there."""
+
+
+STOP = re.compile(r"[.?!…。！？;；:：][\"'”’」』)）]*$")
 
 
 @dataclass(slots=True)
@@ -135,7 +139,7 @@ class _Held:
                 self._part(reference)
 
     def _part(self, reference: Reference) -> None:
-        """Cut a text out of the one paragraph that holds it, where it is no sentence by itself."""
+        """Cut a text that ends like a sentence out of the one paragraph that holds it as a part of a sentence."""
         needle = fold(reference.text)
         inside = [p for p in self.paragraphs if p.item == reference.item and needle in fold(p.text)]
         found = inside or [p for p in self.paragraphs if needle in fold(p.text)]
@@ -144,7 +148,9 @@ class _Held:
         characters = list(folded(found[0].text))
         first = fold(found[0].text).index(needle)
         last = first + len(needle)
-        found[0].kept |= {characters[n - 1][1] + 1 for n in (first, last) if n}
+        ends = {characters[n - 1][1] + 1 for n in (first, last) if n}
+        if all(STOP.search(found[0].text[:end]) or end == found[0].spans[-1][1] for end in ends):
+            found[0].kept |= ends
 
 
 def _ends_about(spans: Sequence[Span], start: int, end: int) -> set[int]:

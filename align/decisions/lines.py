@@ -59,8 +59,11 @@ def _opens(lines: Sequence[Line], reference: Reference) -> bool:
 def _told(decision: Decision, reference: Reference, count: int) -> Outcome:
     if not count:
         return Outcome(decision, False, f"no line begins with {shortened(reference.text)}", is_gone=True)
-    if reference.nth > count or (count > 1 and reference.nth == 1):
-        many = "once" if count == 1 else f"{count} times"
+    many = {1: "once", 2: "twice"}.get(count, f"{count} times")
+    if reference.nth > count:
+        said = f"a line begins with {shortened(reference.text)} {many}, not {reference.nth} times"
+        return Outcome(decision, False, said)
+    if count > 1 and reference.nth == 1:
         return Outcome(decision, False, f"a line begins with {shortened(reference.text)} {many}: write more, or nth")
     return Outcome(decision, True)
 

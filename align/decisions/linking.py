@@ -12,7 +12,8 @@ from align.decisions.find import Found, Lost, Texts, sentences, shortened
 from align.decisions.flags import flagged
 from align.decisions.model import Decision
 from align.decisions.outcome import Outcome
-from align.model import EDITOR, Bitext, Link, Verdict, segments
+from align.model import Bitext, Link, Verdict, segments
+from align.provenance import EDITOR
 from align.units import flatten, own_segments, units_of
 
 LEFT_OVER, ALONE = 0.05, 0.5

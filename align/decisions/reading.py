@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from align.decisions.find import Lost, Texts, sentences, shortened
 from align.decisions.model import Decision
 from align.decisions.outcome import Outcome
-from align.model import EDITOR, Block, Document, Reading, Segment
+from align.model import Block, Document, Reading, Segment
+from align.provenance import EDITOR
 
 
 def with_readings(document: Document, decisions: Iterable[Decision]) -> tuple[Document, list[Outcome]]:
@@ -96,8 +97,11 @@ def read_as(segment: Segment, use: str, by: str = "") -> Segment:
         right += len(parts[last].text)
         last += 1
     if first == last and first:
-        first -= 1
-        left -= len(parts[first].text)
+        before = first - 1
+        while before and parts[before].is_word and parts[before - 1].is_word:
+            before -= 1
+        left -= sum(len(part.text) for part in parts[before:first])
+        first = before
     start = parts[first].start if first < len(parts) else len(segment.text)
     end = parts[last - 1].end if last > first else start
     kept = [p.reading for p in (*parts[:first], *parts[last:]) if p.reading]

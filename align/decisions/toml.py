@@ -195,9 +195,10 @@ def edited(text: str, new: Iterable[Decision], path: Path) -> str:
     gone = {decision.line for decision in old if any(_replaces(each, decision) for each in new)}
     lines = text.splitlines(keepends=True)
     heads = [at for at, line in enumerate(lines) if HEAD.match(line)]
-    for head, following in reversed(list(zip(heads, [*heads[1:], len(lines)], strict=True))):
+    for head, following in reversed(list(zip(heads, [*heads, len(lines)][1:], strict=True))):
         if head + 1 in gone:
-            del lines[head : _end(lines, head, following)]
+            end = _end(lines, head, following)
+            del lines[head : end + (end < following and not lines[end].strip())]
     whole = "".join(lines).rstrip("\n")
     made = "\n".join([f"{whole}\n" if whole else INTRODUCTION, *map(_table, new)])
     expected = add_decisions(old, new)

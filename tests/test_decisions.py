@@ -1,0 +1,402 @@
+"""A person's decisions: read, written, found again after changes, obeyed; what does not fit is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from test_build import UNRELATED_EN, UNRELATED_ZH
+
+from align import corpus
+from align.build import build
+from align.decisions.model import Decision, Reference
+from align.decisions.outcome import Outcome
+from align.decisions.reading import read_as
+from align.decisions.toml import add_decisions, decisions_text, edited, read_decisions
+from align.errors import DataError
+from align.model import Bitext, Link, Reading, Segment, Verdict, reading, segments
+from align.sources.documents import decisions_of, find_documents
+from align.validate import validate
+
+EN = (
+    "Both sides opened three ports in 2013.",
+    "They will meet again in Geneva on 5 May 2015.",
+    "The prices of steel fell.",
+    "Experts trained 400 teachers in Shanghai.",
+)
+ZH = (
+    "2013年，双方开放了三个口岸。",
+    "双方将于2015年5月5日在日内瓦再次会晤。",
+    "钢材价格下降。",
+    "专家在上海培训了400名教师。",
+)
+
+
+def folder_of(tmp_path: Path, en: str = "", zh: str = "") -> Path:
+    """A document of two items with two sentences each, unless its texts are given."""
+    made = tmp_path / "talks"
+    made.mkdir(exist_ok=True)
+    (made / "en.txt").write_text(en or f"1. {EN[0]} {EN[1]}\n\n2. {EN[2]} {EN[3]}\n", "utf-8")
+    (made / "zh.txt").write_text(zh or f"1、{ZH[0]}{ZH[1]}\n\n2、{ZH[2]}{ZH[3]}\n", "utf-8")
+    return made
+
+
+def link(en: Sequence[str], zh: Sequence[str], **said: str) -> Decision:
+    return Decision("link", tuple(map(Reference, en)), tuple(map(Reference, zh)), **said)  # type: ignore[arg-type]  # texts only
+
+
+def obeyed(folder: Path, *decisions: Decision) -> tuple[Bitext, list[Outcome]]:
+    """The bitext of a folder with decisions in it, read back from a corpus that is valid, and what became of them."""
+    (folder / "decisions.toml").write_text(decisions_text(decisions), "utf-8")
+    outcomes: list[Outcome] = []
+    made = build(find_documents([folder])[0], tell=outcomes.extend)
+    path = folder.parent / "made.xml"
+    path.write_bytes(corpus.write(made))
+    assert [finding for finding in validate(path) if finding.severity == "error"] == []
+    assert corpus.read(path) == made
+    return made, outcomes
+
+
+def texts(bitext: Bitext) -> list[tuple[str, str, str]]:
+    """Every link by what it says, with its status."""
+    held = {s.id: reading(s) for document in bitext.documents for s in segments(document)}
+    said = (tuple("".join(held[name] for name in side) for side in (k.en, k.zh)) for k in bitext.links)
+    return [(*pair, k.status) for pair, k in zip(said, bitext.links, strict=True)]  # type: ignore[misc]  # two sides
+
+
+EVERY = (
+    link(["A sentence."], [], by="王莉", on="2024-05-06", note='He said "no".\nTwice.'),
+    Decision("join", (), (Reference("甲。", "36"), Reference("乙。", "36", 2))),
+    Decision("cut", (Reference("One; two.", "3.1"),), parts=("One;", "two.")),
+    Decision("read", (Reference("Teh two."),), use="The two."),
+    Decision("no-item", (Reference("5. of these"),)),
+    Decision("note", (Reference("A", "1"),), (Reference("乙", "2"),), note="See below."),
+)
+
+
+def test_decisions_are_read_as_they_were_written(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.toml"
+    path.write_text(decisions_text(EVERY), "utf-8")
+    read = read_decisions(path)
+    assert tuple(replace(decision, line=0) for decision in read) == EVERY
+    lines = path.read_text("utf-8").splitlines()
+    assert [lines[decision.line - 1] for decision in read] == ["[[decision]]"] * len(EVERY)
+    assert decisions_text(read) == decisions_text(EVERY)
+
+
+FAULTS = [
+    ('do = "jump"\nen = ["x"]', 2, "Use one of: link, join, cut, read, no-item, note."),
+    ('en = ["x"]', 1, "has no `do`"),
+    ('do = "link"', 2, "Give en and zh"),
+    ('do = "link"\nen = 3', 3, "decision.en is 3"),
+    ('do = "link"\nen = [" "]', 3, "which is no text"),
+    ('do = "link"\nen = ["x"]\non = "soon"', 4, "decision.on is 'soon'"),
+    ('do = "link"\nen = ["x"]\non = "2014"', 4, "Give the whole day"),
+    ('do = "link"\nen = ["x"]\nuse = "y"', 4, "has no `use`"),
+    ('do = "link"\nen = [{ txt = "x" }]', 3, "unknown key `txt`"),
+    ('do = "link"\nen = [{ text = "x", nth = 0 }]', 3, "Count from 1."),
+    ('do = "link"\nen = ["\\u0001x"]', 3, "control character"),
+    ('do = "join"\nen = ["x"]', 2, "two sentences or more"),
+    ('do = "join"\nen = ["x"]\nzh = ["y"]', 2, "two sentences or more"),
+    ('do = "cut"\nen = ["x y"]', 1, "needs `parts`"),
+    ('do = "cut"\nen = ["x y"]\nparts = []', 2, "is not whole"),
+    ('do = "read"\nen = ["x"]\nuse = " "', 2, "is not whole"),
+    ('do = "note"\nen = ["x"]', 2, "and a note"),
+    ('do = "link"\nen = ["x"]\nwho = "me"', 4, "unknown key `decision.who`"),
+    ("do = ", 2, "not valid TOML"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "said"), FAULTS)
+def test_a_fault_names_file_line_and_remedy(text: str, line: int, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "decisions.toml"
+    behind = '\n\n[[decision]]\ndo = "cut"\nzh = ["甲乙"]\nparts = ["甲", "乙"]\n'
+    path.write_text(f"[[decision]]\n{text}{behind}", "utf-8")
+    with pytest.raises(DataError) as error:
+        read_decisions(path)
+    assert str(error.value).startswith(f"{path}: line {line}: ")
+    assert said in str(error.value)
+
+
+def test_a_new_decision_takes_the_place_of_one_on_the_same_sentences() -> None:
+    old = (link([EN[0]], [ZH[0]]), link([EN[1]], []), Decision("read", (Reference(EN[0]),), use="x"))
+    new = link([EN[0], EN[2]], [])
+    assert add_decisions(old, [new]) == (old[1], old[2], new)
+    joined = Decision("join", (Reference(EN[0]), Reference(EN[1])))
+    cut = Decision("cut", (Reference(f"{EN[0]} {EN[1]}"),), parts=EN[:2])
+    assert add_decisions([joined, old[0]], [cut]) == (old[0], cut)
+    again = (link([], []), replace(old[0], zh=(Reference(ZH[0], nth=2),)))
+    assert add_decisions([Decision("link", (), (Reference(ZH[0]),))], [replace(again[1], en=())])[0].zh[0].nth == 1
+
+
+def test_what_stays_in_a_file_is_left_as_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.toml"
+    text = (
+        "# Mine.\n\n[[decision]] # the first\ndo='link'\nen=['A long sentence…']\nzh=[]\n\n"
+        "# why the second\n[[decision]]\ndo = 'note'\nen = ['B']\nnote = '''two\n\nlines'''\n"
+    )
+    made = edited(text, [Decision("read", (Reference("C"),), use="D")], path)
+    assert made.startswith(text)
+    made = edited(text, [link(["A long sentence that is whole."], ["甲"])], path)
+    assert made.startswith("# Mine.\n\n# why the second\n[[decision]]\n")
+    path.write_text(made, "utf-8")
+    assert [decision.kind for decision in read_decisions(path)] == ["note", "link"]
+    assert edited("", EVERY, path) == decisions_text(EVERY)
+
+
+def test_a_link_is_made_as_decided_and_what_it_leaves_is_aligned_again(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    made, outcomes = obeyed(folder, link([EN[0]], [ZH[1]], by="Ann", on="2024-05-06", note="Moved."))
+    assert [outcome.fits for outcome in outcomes] == [True]
+    decided = next(k for k in made.links if k.status == "confirmed")
+    assert (decided.confidence, decided.verdict) == (1.0, Verdict("Ann", "2024-05-06", "Moved."))
+    assert (EN[0], ZH[1], "confirmed") in texts(made)
+    assert texts(made)[-2:] == [(EN[2], ZH[2], "auto"), (EN[3], ZH[3], "auto")]
+    assert {flag for k in made.links for flag in k.flags} <= {"omitted", "crossing"}
+
+
+def test_a_decision_that_says_what_the_program_says_changes_nothing_else(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    before = build(find_documents([folder])[0])
+    made, _ = obeyed(folder, link([EN[1]], [ZH[1]]))
+    at = next(n for n, k in enumerate(made.links) if k.status == "confirmed")
+    assert [k for n, k in enumerate(made.links) if n != at] == [k for n, k in enumerate(before.links) if n != at]
+    assert (made.links[at].en, made.links[at].zh) == (before.links[at].en, before.links[at].zh)
+    assert made.documents == before.documents
+
+
+def test_no_decisions_file_or_an_empty_one_changes_nothing(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    before = build(find_documents([folder])[0])
+    (folder / "decisions.toml").write_text("# nothing yet\n", "utf-8")
+    assert build(find_documents([folder])[0]) == before
+
+
+def test_an_empty_side_is_a_gap_that_a_person_vouches_for(tmp_path: Path) -> None:
+    made, _ = obeyed(folder_of(tmp_path), link([EN[1]], []), link([EN[2], EN[3]], []), link([], [ZH[2]]))
+    said = {texts(made)[n][:2]: k for n, k in enumerate(made.links)}
+    assert (said[EN[1], ""].status, said[EN[1], ""].flags) == ("confirmed", ("omitted",))
+    assert said[EN[2] + EN[3], ""].flags == said["", ZH[2]].flags == ("missing",)
+    assert said["", ZH[3]].status == "auto"
+
+
+def test_a_link_may_join_two_items(tmp_path: Path) -> None:
+    made, _ = obeyed(folder_of(tmp_path), link([EN[0]], [ZH[3]]), link([EN[3]], [ZH[0]]))
+    crossing = [k for k in made.links if k.status == "confirmed"]
+    assert [("crossing" in k.flags, len(k.en), len(k.zh)) for k in crossing] == [(True, 1, 1)] * 2
+    assert {(EN[1], ZH[1], "auto"), (EN[2], ZH[2], "auto")} <= set(texts(made))
+
+
+def test_sentences_are_joined_and_cut(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    parts = ("They will meet again in Geneva", "on 5 May 2015.")
+    made, outcomes = obeyed(
+        folder,
+        Decision("join", (), (Reference(ZH[2]), Reference(ZH[3]))),
+        Decision("cut", (Reference(EN[1]),), parts=parts),
+        link([EN[2], EN[3]], [ZH[2], ZH[3]]),
+        link([parts[1]], [ZH[1]]),
+    )
+    assert [outcome.fits for outcome in outcomes] == [True] * 4
+    assert [s.text for s in segments(made.en)] == [EN[0], *parts, EN[2], EN[3]]
+    assert [s.text for s in segments(made.zh)] == [ZH[0], ZH[1], ZH[2] + ZH[3]]
+    assert (EN[2] + EN[3], ZH[2] + ZH[3], "confirmed") in texts(made)
+    assert (parts[1], ZH[1], "confirmed") in texts(made)
+
+
+def test_a_reading_by_a_person_is_marked_as_theirs(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, zh=f"1、{ZH[0]}{ZH[1]}\n\n2、钢材价格,下降。{ZH[3]}\n")
+    made, outcomes = obeyed(
+        folder,
+        Decision("read", (), (Reference("钢材价格，下降。"),), use="钢铁价格，下降。", by="王莉"),
+        Decision("read", (Reference(EN[2]),), use="The price of steel fell."),
+    )
+    assert [outcome.fits for outcome in outcomes] == [True, True]
+    changed = next(s for s in segments(made.zh) if s.text == "钢材价格,下降。")
+    assert changed.readings == (Reading(1, 2, "铁", "王莉"), Reading(4, 5, "，"))
+    assert next(s for s in segments(made.en) if s.text == EN[2]).readings == (Reading(4, 10, "price", "the editor"),)
+    written = corpus.write(made).decode()
+    assert '<choice><sic>材</sic><corr resp="#person.1">铁</corr></choice>' in written
+    assert "<name>王莉</name>" in written
+
+
+READINGS = [
+    ("teh cat", "the cat", (0, 3, "the")),
+    ("the cat", "the black cat", (3, 4, " black ")),
+    ("cat", "cat", None),
+    ("in 2041.", "in 2014.", (3, 7, "2014")),
+    ("双方同意。", "双方均同意。", (1, 2, "方均")),
+    ("The end", "The end.", (4, 7, "end.")),
+    ("a b", "", (0, 3, "")),
+]
+
+
+@pytest.mark.parametrize(("printed", "use", "expected"), READINGS)
+def test_a_reading_is_what_differs_in_whole_words(
+    printed: str, use: str, expected: tuple[int, int, str] | None
+) -> None:
+    made = read_as(Segment("en.s1", printed), use, "Ann")
+    assert reading(made) == use
+    assert made.readings == ((Reading(*expected, "Ann"),) if expected else ())
+
+
+def test_what_opens_like_an_item_is_text(tmp_path: Path) -> None:
+    en = "1. Both sides will train 400 teachers before June\n2. 2014 and open three ports.\n\n3. Prices fell.\n"
+    zh = "1、双方将在2014年6月前培训400名教师，并开放三个口岸。\n\n3、价格下降。\n"
+    folder = folder_of(tmp_path, en, zh)
+    assert len(build(find_documents([folder])[0]).en.blocks) == 3
+    made, outcomes = obeyed(folder, Decision("no-item", (Reference("2. 2014 and open…"),)))
+    assert [outcome.fits for outcome in outcomes] == [True]
+    assert [block.number for block in made.en.blocks] == ["1", "3"]
+    assert " ".join(s.text for s in segments(made.en)).startswith(en.partition("\n\n")[0][3:].replace("\n", " "))
+
+
+def test_a_note_decides_nothing(tmp_path: Path) -> None:
+    made, _ = obeyed(folder_of(tmp_path), Decision("note", (Reference(EN[0]),), by="Ann", note="Check <this>."))
+    assert (made.links[0].status, made.links[0].verdict) == ("auto", Verdict("Ann", "", "Check <this>."))
+    assert [k.verdict for k in made.links[1:]] == [Verdict()] * 3
+
+
+DECIDED = (
+    link([EN[0]], [ZH[1]], by="Ann"),
+    link([EN[3]], []),
+    Decision("join", (), (Reference(ZH[2]), Reference(ZH[3]))),
+)
+
+
+def confirmed(bitext: Bitext) -> list[tuple[str, str, str]]:
+    return [said for said in texts(bitext) if said[2] == "confirmed"]
+
+
+def test_decisions_survive_a_rebuild_and_other_ids(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    first, _ = obeyed(folder, *DECIDED)
+    assert obeyed(folder, *DECIDED)[0] == first
+    more = "1. A new item stands before all others.\n\n", "1、其他各项之前有一个新项。\n\n"
+    en, zh = (folder / "en.txt").read_text("utf-8"), (folder / "zh.txt").read_text("utf-8")
+    folder_of(
+        tmp_path,
+        more[0] + en.replace("2. ", "3. ").replace("1. ", "2. "),
+        more[1] + zh.replace("2、", "3、").replace("1、", "2、"),
+    )
+    later, outcomes = obeyed(folder, *DECIDED)
+    assert [outcome.fits for outcome in outcomes] == [True] * 3
+    assert confirmed(later) == confirmed(first)
+    assert {s.id for s in segments(later.en)} != {s.id for s in segments(first.en)}
+
+
+def test_decisions_survive_sentences_that_are_cut_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = folder_of(tmp_path)
+    first, _ = obeyed(folder, *DECIDED)
+    monkeypatch.setattr("align.segmentation.spans", lambda text, lang: [(0, len(text))])
+    later, outcomes = obeyed(folder, *DECIDED)
+    assert [outcome.fits for outcome in outcomes] == [True] * 3
+    assert confirmed(later) == confirmed(first)
+
+
+def test_a_text_that_has_changed_a_little_is_found_and_told(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    obeyed(folder, *DECIDED)
+    en = (folder / "en.txt").read_text("utf-8").replace("three ports", "four ports")
+    folder_of(tmp_path, en, (folder / "zh.txt").read_text("utf-8"))
+    made, outcomes = obeyed(folder, *DECIDED)
+    assert [outcome.fits for outcome in outcomes] == [True] * 3
+    assert "four ports" in outcomes[0].said
+    assert (EN[0].replace("three", "four"), ZH[1], "confirmed") in texts(made)
+
+
+def test_of_several_alike_the_item_and_the_count_tell_which(tmp_path: Path) -> None:
+    same, gleich = "The prices fell.", "价格下降。"
+    folder = folder_of(tmp_path, f"1. {same} {same}\n\n2. {same}\n", f"1、{gleich}{gleich}\n\n2、{gleich}\n")
+    meant = Decision("link", (Reference(same, "1", 2),), (Reference(gleich, "1", 2),))
+    made, outcomes = obeyed(folder, meant, link([same], [gleich]))
+    assert [k.en for k in made.links if k.status == "confirmed"] == [("en.1.s2",)]
+    assert [outcome.fits for outcome in outcomes] == [True, False]
+    assert outcomes[1].said == f"“{same}” is there 3 times: give its item, or nth"
+
+
+def test_decisions_that_contradict_each_other_are_told_and_none_is_applied(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    before = build(find_documents([folder])[0])
+    made, outcomes = obeyed(
+        folder,
+        link([EN[0]], [ZH[1]]),
+        link([EN[0], EN[1]], [ZH[0]]),
+        Decision("read", (Reference(EN[2]),), use="x"),
+        Decision("read", (Reference(EN[2]),), use="y"),
+        Decision("join", (Reference(EN[2]), Reference(EN[3]))),
+        Decision("cut", (Reference(f"{EN[2]} {EN[3]}"),), parts=(EN[2], EN[3])),
+    )
+    lines = [outcome.decision.line for outcome in outcomes]
+    others = [lines[at] for at in (1, 0, 3, 2, 5, 4)]
+    for outcome, other in zip(outcomes, others, strict=True):
+        assert not outcome.fits
+        assert outcome.said.startswith(f"it contradicts the one on line {other}")
+    assert (made.documents, made.links) == (before.documents, before.links)
+
+
+def test_what_is_gone_is_told_and_all_else_applied(run: Run, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    gone = link(["Nobody has ever written this sentence."], [])
+    part = link(["opened three ports in"], [])
+    (folder / "decisions.toml").write_text(decisions_text([link([EN[0]], [ZH[0]]), gone, part]), "utf-8")
+    for _ in range(2):
+        status, out, _ = run("export", "talks", "--to", "csv")
+        assert status == 0
+        assert "1 of 3 decisions applied" in out
+        assert "warning: decisions.toml: line 9: this decision does not fit and was not applied: “Nobody has" in out
+        assert "“opened three ports in” is no whole sentence any more. Mend it, or take it out." in out
+    assert "1,confirmed" in (tmp_path / "dist/talks/talks.csv").read_text("utf-8")
+
+
+def test_another_documents_decisions_are_told_as_such(run: Run, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    foreign = [
+        link([f"Nobody has written sentence {n} here: {word}."], []) for n, word in enumerate(("cats", "dogs", "tea"))
+    ]
+    (folder / "decisions.toml").write_text(decisions_text([*foreign, link([EN[0]], [ZH[0]])]), "utf-8")
+    _, out, _ = run("export", "talks", "--to", "csv")
+    assert "3 of 4 decisions name sentences that are not in this document (lines 4, 9, 14)" in out
+    assert out.count("warning:") == 1
+
+
+def test_a_change_of_the_decisions_makes_the_corpus_stale(run: Run, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    run("export", "talks", "--to", "tmx")
+    assert "unchanged" in run("export", "talks", "--to", "tmx")[1]
+    (folder / "decisions.toml").write_text(decisions_text([link([EN[0]], [ZH[0]])]), "utf-8")
+    assert "1 decision applied" in run("export", "talks", "--to", "tmx")[1]
+    assert 'creationid="align-confirmed"' in (tmp_path / "dist/talks/talks.tmx").read_text("utf-8")
+    (folder / "decisions.toml").write_text("[[decision]]\n", "utf-8")
+    status, _, err = run("export", "talks", "--to", "tmx")
+    assert (status, "decisions.toml: line 1: the decision has no `do`" in err) == (1, True)
+    assert 'creationid="align-confirmed"' in (tmp_path / "dist/talks/talks.tmx").read_text("utf-8")
+
+
+def test_decisions_stand_in_the_folder_or_beside_the_files(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    assert decisions_of(find_documents([folder])[0]) == folder / "decisions.toml"
+    for name in ("a.en.txt", "b.en.txt"):
+        (tmp_path / name).write_text(EN[0], "utf-8")
+        (tmp_path / name.replace("en", "zh")).write_text(ZH[0], "utf-8")
+    (tmp_path / "a.decisions.toml").write_text(decisions_text([link([EN[0]], [ZH[0]])]), "utf-8")
+    given = {made.name: made for made in find_documents([tmp_path / "a.en.txt", tmp_path / "a.zh.txt"])}
+    assert given["a"].decisions == tmp_path / "a.decisions.toml"
+    beside = find_documents([folder / "en.txt", folder / "zh.txt"])
+    assert decisions_of(beside[0]) == folder / "decisions.toml"
+
+
+def test_a_confirmed_link_is_trusted_whatever_the_program_thought(tmp_path: Path, run: Run) -> None:
+    folder = folder_of(tmp_path, "\n\n".join(UNRELATED_EN), "\n\n".join(UNRELATED_ZH))
+    before = build(find_documents([folder])[0])
+    doubtful = next(k for k in before.links if "doubtful" in k.flags and k.en and k.zh)
+    held = {s.id: s.text for document in before.documents for s in segments(document)}
+    en, zh = ([held[name] for name in side] for side in (doubtful.en, doubtful.zh))
+    made, _ = obeyed(folder, link(en, zh))
+    assert Link(doubtful.en, doubtful.zh, 1.0, "confirmed") in made.links
+    run("export", "talks", "--to", "tmx,xliff")
+    assert en[0] in (tmp_path / "dist/talks/talks.tmx").read_text("utf-8")
+    assert 'approved="yes"' in (tmp_path / "dist/talks/talks.xlf").read_text("utf-8")
