@@ -113,7 +113,7 @@ class Desk:
 
     def export(self) -> str:
         """Build and write the sheet."""
-        status, out, err = self.run("export", "input", "--to", "xlsx")
+        status, out, err = self.run("export", self.folder / "input", "--to", "xlsx")
         assert status == 0, err
         return out
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import pytest
 from conftest import Run, needs
 from sheets_help import Desk, Hand, desk
 
+from align.cli import main
 from align.decisions.model import Decision
 from align.model import Block, Document, Reading, Segment
 from align.review.matching import match
@@ -22,9 +24,16 @@ from align.sheets import digest
 Edit = Callable[[Hand], object]
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("desk")
+    return desk(folder, lambda *words: (main([*map(str, words), "--out", str(folder / "dist")]), "", "")).folder
+
+
 @pytest.fixture
-def at(tmp_path: Path, run: Run) -> Desk:
-    return desk(tmp_path, run)
+def at(tmp_path: Path, run: Run, made_once: Path) -> Desk:
+    shutil.copytree(made_once, tmp_path, dirs_exist_ok=True)
+    return Desk(tmp_path, run)
 
 
 def texts(decision: Decision) -> tuple[list[str], list[str]]:
@@ -32,7 +41,7 @@ def texts(decision: Decision) -> tuple[list[str], list[str]]:
 
 
 def decide(at: Desk, edit: Edit) -> list[Decision]:
-    status, out, err = at.review(at.edited(edit))
+    status, _, err = at.review(at.edited(edit))
     assert status == 0, err
     assert all(d.by == "Li Wei" and d.on == "2026-03-01" for d in at.decisions())
     return list(at.decisions())
