@@ -13,6 +13,7 @@ from ._xlsx_book import FILLS, Formats
 from ._xlsx_measure import row_height
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 WIDTHS = (30, 62, 54)
@@ -31,6 +32,11 @@ def _decision(name: str) -> tuple[str, str]:
 
 def _actions() -> Iterator[Line]:
     """What a person may want, and the one way to it."""
+    yield from _on_rows()
+    yield from _on_texts()
+
+
+def _on_rows() -> Iterator[Line]:
     confirm, merge, apart = (_decision(name) for name in ("confirm", "merge", "apart"))
     yield (
         "Confirm a row 确认",
@@ -58,6 +64,9 @@ def _actions() -> Iterator[Line]:
         f"The sides of a row do not answer each other and nothing else does: Decision “{apart[0]}”.",
         f"一行的两边互不对应，也没有其他句子与之对应：在“决定”栏选“{apart[1]}”。",
     )
+
+
+def _on_texts() -> Iterator[Line]:
     yield (
         "Correct a text 更正文字",
         "Change the words in the cell. The printed text is kept; yours is what is read from now on. "
@@ -138,7 +147,7 @@ def how_to(sheet: Worksheet, formats: Formats, bitext: Bitext, state: str) -> No
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, "Review of an alignment 审校对齐", formats.get(bold=True, font_size=15, text_wrap=False))
     at = _about(sheet, formats, bitext, state)
-    head = formats.get(bold=True, font_color="#FFFFFF", bg_color=FILLS["band"], border=1)
+    head = _look(formats, bold=True, font_color="#FFFFFF", bg_color=FILLS["band"])
     lines = [(line, None) for line in ((RULE,) if state != READ_ONLY else (REFUSED,))]
     at = _lines(sheet, formats, bitext, at + 1, lines, "#D9E1F2")
     for column, text in enumerate(("To… 要……", "do this", "请这样做")):
@@ -152,21 +161,25 @@ def how_to(sheet: Worksheet, formats: Formats, bitext: Bitext, state: str) -> No
 
 
 def _about(sheet: Worksheet, formats: Formats, bitext: Bitext, state: str) -> int:
-    label, fixed = formats.get(bold=True, border=1), formats.get(border=1, num_format="@")
-    free = formats.get(border=1, num_format="@", bg_color="#FFFBE6", locked=False)
-    said = (
-        ("Document 文件", bitext.meta.name, fixed),
-        ("State 状态码", state, fixed),
-        (REVIEWER, "", free),
-        (DAY, "", free),
-    )
-    for at, (name, value, look) in enumerate(said, 1):
-        sheet.write_string(at, 0, name, label)
-        sheet.write(at, 1, value, look) if not value else sheet.write_string(at, 1, value, look)
+    label, fixed = _look(formats, bold=True), _look(formats, num_format="@")
+    free = _look(formats, num_format="@", bg_color="#FFFBE6", locked=False)
     hint = formats.get(font_color="#7F7F7F", text_wrap=False, valign="vcenter")
-    sheet.write_string(3, 2, "← your name 您的姓名", hint)
-    sheet.write_string(4, 2, "← such as 2026-03-01 例如 2026-03-01", hint)
+    said = (
+        ("Document 文件", bitext.meta.name, fixed, ""),
+        ("State 状态码", state, fixed, ""),
+        (REVIEWER, "", free, "← your name 您的姓名"),
+        (DAY, "", free, "← such as 2026-03-01 例如 2026-03-01"),
+    )
+    for at, (name, value, look, beside) in enumerate(said, 1):
+        sheet.set_row(at, 18)
+        sheet.write_string(at, 0, name, label)
+        sheet.write_string(at, 1, value, look) if value else sheet.write_blank(at, 1, None, look)
+        sheet.write_string(at, 2, beside, hint)
     return len(said) + 1
+
+
+def _look(formats: Formats, **properties: object) -> Format:
+    return formats.get(**{"border": 1, "border_color": "#BFBFBF", "valign": "vcenter", **properties})
 
 
 def _lines(
@@ -181,8 +194,8 @@ def _lines(
     for line, fill in said:
         name, en, zh = line[0], line[1], in_script(line[2], bitext.zh.tag)
         sheet.set_row(at, row_height(zip((name, en, zh), WIDTHS, strict=True)) + 3)
-        sheet.write_string(at, 0, name, formats.get(bold=True, border=1, bg_color=fill or colour))
-        sheet.write_string(at, 1, en, formats.get(border=1, bg_color=colour))
-        sheet.write_string(at, 2, zh, formats.get(border=1, bg_color=colour, font_name=formats.chinese))
+        sheet.write_string(at, 0, name, _look(formats, bold=True, bg_color=fill or colour))
+        sheet.write_string(at, 1, en, _look(formats, bg_color=colour))
+        sheet.write_string(at, 2, zh, _look(formats, bg_color=colour, font_name=formats.chinese))
         at += 1
     return at

@@ -68,7 +68,7 @@ def _begun(document: Document) -> _Begun:
 
 
 def _is_title(bead: Bead, begun: Sequence[_Begun]) -> bool:
-    return any(side[0].id in at.titles for side, at in zip((bead.en, bead.zh), begun, strict=True) if side)
+    return all(s.id in at.titles for side, at in zip((bead.en, bead.zh), begun, strict=True) for s in side)
 
 
 def _opened(bead: Bead, begun: Sequence[_Begun], seen: set[str]) -> tuple[Block | None, Block | None]:

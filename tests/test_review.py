@@ -495,6 +495,8 @@ def test_saved_by_libreoffice(at: Desk) -> None:
     command = [needs("soffice"), "--headless", "--convert-to", "xlsx", "--outdir", "saved", str(path)]
     profile = f"-env:UserInstallation=file://{at.folder}/profile"
     subprocess.run([*command, profile], cwd=at.folder, check=True, capture_output=True, timeout=120)
+    if not (at.folder / "saved/back.xlsx").exists():
+        pytest.skip("this LibreOffice has no Calc")
     with zipfile.ZipFile(at.folder / "saved/back.xlsx") as archive:
         assert b"LibreOffice" in archive.read("docProps/app.xml")
     status, _, err = at.review("saved/back.xlsx")

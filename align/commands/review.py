@@ -60,14 +60,14 @@ def _places(paths: Sequence[Path], out: Path) -> list[Place]:
     """The documents that paths mean, with their corpora and their decisions."""
     from align.export import safe_name
     from align.init import content_language
-    from align.review.reviewing import DECISIONS, Place
-    from align.sources.documents import find_documents
+    from align.review.reviewing import Place
+    from align.sources.documents import decisions_of, find_documents
 
     documents = find_documents(or_input(list(paths), others=False), content_language)
     found = []
     for document in documents:
         name = safe_name(document.name)
-        found.append(Place(document.name, out / name / f"{name}.xml", document.files[0].path.parent / DECISIONS))
+        found.append(Place(document.name, out / name / f"{name}.xml", decisions_of(document)))
     return found
 
 

@@ -11,8 +11,6 @@ from align.review.changes import Corpus, Understood, understand
 from align.review.combining import against, combined, with_names
 from align.review.table import Table, day, read_tables
 
-DECISIONS = "decisions.toml"
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
