@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 LATIN, HAN, MARGIN = 12.8, 15.0, 5.0
 """Points of a line of 10-point text in Arial and in the highest of usual Chinese faces, and around a cell's text."""
+HAN_BEGINS = "\u2e80"
+"""The first character that a Chinese face sets."""
 HIGHEST = 409.0
 """The highest row that Excel knows, in points."""
 NARROW, BROAD = frozenset(" ijltfrI.,;:'|!()[]-/"), frozenset("mwMWABCDEGHKNOPQRSUVXY%@&")
@@ -19,7 +21,7 @@ BROADEST = 1.95
 
 def row_height(cells: Iterable[tuple[str, float]]) -> float:
     """Points for a row of some texts, each in a column of some width (in digits)."""
-    needed = (lines(text, width) * (LATIN if text.isascii() else HAN) for text, width in cells)
+    needed = (lines(text, width) * (LATIN if max(text, default=" ") < HAN_BEGINS else HAN) for text, width in cells)
     return min(round(max(needed, default=LATIN) + MARGIN, 1), HIGHEST)
 
 

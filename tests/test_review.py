@@ -361,6 +361,32 @@ def test_a_decision_that_nobody_knows(at: Desk) -> None:
     refused(at, lambda hand: hand.put(2, "decision", "delete"), "“delete” is none of “confirm”")
 
 
+def test_a_confirmation_filled_down_the_whole_column(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        move(hand, 3, 4, "zh")
+        move(hand, 3, 4, "en")
+        for row in range(2, hand.table.max_row + 1):
+            hand.table.cell(row, hand.columns()["decision"]).value = "confirm 确认"
+
+    made = decide(at, edit)
+    assert [len(d.en) for d in made] == [1, 1, 2, 1, 1, 1]
+
+
+def test_a_sentence_corrected_and_moved(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(4, "en", f"{hand.get(3, 'en').replace('each', 'every')}\n{hand.get(4, 'en')}")
+        hand.put(3, "en", None)
+
+    read, _, link = decide(at, edit)
+    assert read.use == "Experts will meet every year; they will report to the ministers."
+    assert texts(link)[0][0] == "Experts will meet each year; they will report to the ministers."
+
+
+def test_titles_stay_whole(tmp_path: Path, run: Run) -> None:
+    at = desk(tmp_path, run, "1. Ports and trains: They are open.\n", "1、口岸和列车：均已开放。\n")
+    refused(at, lambda hand: hand.put(1, "en", "Ports\nand trains"), "is part of a title")
+
+
 def test_all_that_is_wrong_is_told_at_once(at: Desk) -> None:
     def edit(hand: Hand) -> None:
         hand.put(2, "decision", "delete")

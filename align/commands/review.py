@@ -16,6 +16,9 @@ from align.console import quoted, say
 if TYPE_CHECKING:
     from align.review.reviewing import Place, Review
 
+MOST = 50
+"""How many rows that cannot be read are told one by one."""
+
 
 @click.command()
 @PATHS
@@ -44,16 +47,17 @@ def review(paths: tuple[Path, ...], sheets: tuple[Path, ...], out: Path, by: str
     reviews, problems = review(tables, _places(paths, out), by, on)
     for one in reviews:
         _print(one)
-    for problem in problems:
+    for problem in problems[:MOST]:
         say(problem)
     if problems:
-        say("Nothing was written.")
+        more = f"{len(problems) - MOST:,} more rows cannot be read. " if len(problems) > MOST else ""
+        say(f"{more}Nothing was written.")
         sys.exit(1)
     written = [] if dry_run else write_reviews(reviews)
     for path in written:
         print(f"Written: {path}")
     if written:
-        print(f"Next: align export {' '.join(quoted(path.parent) for path in written)}")
+        print(" ".join(["Next: align export", *map(quoted, paths)]))
 
 
 def _places(paths: Sequence[Path], out: Path) -> list[Place]:

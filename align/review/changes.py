@@ -9,7 +9,8 @@ from align.decisions.find import Sentence, fold, sentences
 from align.decisions.model import Decision, Reference
 from align.model import Bitext, Lang
 from align.review.grouping import Group, groups
-from align.review.matching import Matched, Piece, match
+from align.review.matching import match
+from align.review.pieces import Matched, Piece
 from align.review.table import Table
 from align.review.texts import Side, opening, printed_parts, side
 
@@ -171,7 +172,7 @@ class _Reading:
             self.table.refuse(row.number, "its text is not in the corpus any more. Export the sheet again.")
             return
         if not any(group.pieces.values()):
-            if group.decision or group.has_new_note:
+            if group.decision not in ("", "confirm") or group.has_new_note:
                 self.table.refuse(row.number, "holds no sentence that could be decided of.")
             return
         note = " / ".join(dict.fromkeys(group.notes))

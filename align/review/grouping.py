@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from align.model import Lang
-from align.review.matching import Matched, Piece
+from align.review.pieces import Matched, Piece
 from align.review.table import Row, Table
 from align.sheets import digest
 

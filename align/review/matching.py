@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from align.model import Lang
+from align.review.pieces import Matched, Piece
 from align.review.table import Row, Table
 from align.review.texts import Sentence, Side, key, likeness, same_number
 from align.sheets import CUT_OFF, HEADINGS, TOO_LONG, digest
@@ -14,34 +15,6 @@ NEAR = 6
 """How many rows away the halves of a sentence are looked for."""
 ALIKE, ELSEWHERE = 0.4, 0.6
 """How alike a corrected sentence is at least in its own row, and in another."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A paragraph of a cell: the sentences it is (several if they were joined), or the part of one, from 1."""
-
-    ids: tuple[str, ...]
-    text: str
-    at: int
-    part: int = 0
-
-
-@dataclass(slots=True)
-class Matched:
-    """What became of one language: the pieces of each row, by its place in the table; and what was changed.
-
-    `cuts` and `reads` are by the id of the sentence; `rows` says in which row something was done.
-    """
-
-    pieces: dict[int, list[Piece]] = field(default_factory=dict)
-    own: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    home: dict[str, int] = field(default_factory=dict)
-    cuts: dict[str, list[str]] = field(default_factory=dict)
-    joins: list[tuple[str, ...]] = field(default_factory=list)
-    reads: dict[str, str] = field(default_factory=dict)
-    rows: dict[str, int] = field(default_factory=dict)
-    stale: set[int] = field(default_factory=set)
-    remarks: list[tuple[int, str]] = field(default_factory=list)
 
 
 def match(table: Table, side: Side) -> Matched:
@@ -66,6 +39,7 @@ class _Open:
     n: int
     text: str
     key: str
+    is_known: bool = False
 
 
 @dataclass(slots=True)
@@ -75,7 +49,7 @@ class _Matching:
     found: Matched = field(default_factory=Matched)
     base: dict[int, list[Sentence]] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
-    open: list[_Open] = field(default_factory=list)
+    open: dict[int, list[_Open]] = field(default_factory=dict)
     placed: dict[tuple[int, int], Piece] = field(default_factory=dict)
     waiting: list[_Open] = field(default_factory=list)
 
@@ -159,7 +133,7 @@ class _Matching:
                 here = self._place(one.row)
                 self._take(one.row, one.n, one.text, min(alike, key=lambda s: abs(s.at - here)))
             else:
-                self.open.append(one)
+                self.open.setdefault(one.row, []).append(one)
 
     def _place(self, at: int) -> int:
         """About where in the document a row stands."""
@@ -174,12 +148,18 @@ class _Matching:
         if "".join(text.split()) != "".join(sentence.shown.split()):
             self.found.remarks.append((at, f"{self.name}: only quotation marks or dashes differ; left as they were"))
 
-    def _near(self, at: int) -> Iterator[_Open]:
-        return (one for one in self.open if abs(one.row - at) <= NEAR)
+    def _near(self, at: int, reach: int = NEAR) -> Iterator[_Open]:
+        """The paragraphs of a row and those around it that are nothing yet."""
+        rows = range(at - reach, at + reach + 1)
+        return (one for row in rows for one in self.open.get(row, ()) if not one.is_known)
 
-    def _lost(self) -> list[tuple[int, Sentence]]:
+    def _unknown(self) -> list[_Open]:
+        return [one for held in self.open.values() for one in held if not one.is_known]
+
+    def _lost(self, rows: Iterable[int] | None = None) -> list[tuple[int, Sentence]]:
         """The sentences of rows in the table that no paragraph is, with the place of their row."""
-        return [(at, s) for at, held in sorted(self.base.items()) for s in held if s.id not in self.taken]
+        places = sorted(self.base) if rows is None else rows
+        return [(at, s) for at in places for s in self.base.get(at, ()) if s.id not in self.taken]
 
     def find_cuts(self) -> None:
         """Sentences of which the paragraphs of one row, or of rows near each other, are the parts."""
@@ -194,7 +174,7 @@ class _Matching:
             self.found.rows[sentence.id] = at
             for n, part in enumerate(parts, 1):
                 self.placed[part.row, part.n] = Piece((sentence.id,), part.text, sentence.at, n)
-                self.open.remove(part)
+                part.is_known = True
 
     def _parts(self, rest: str, among: Sequence[_Open]) -> list[_Open]:
         """Paragraphs that are the text when put together; nothing where they are not all there."""
@@ -209,12 +189,12 @@ class _Matching:
 
     def find_joined(self) -> None:
         """Paragraphs that are several sentences, which follow each other in one paragraph of the text."""
-        lost = self._lost()
-        for one in list(self.open):
-            run = next((r for at, s in lost if abs(at - one.row) <= NEAR for r in [self._run(s, one.key)] if r), None)
+        for one in self._unknown():
+            near = self._lost(range(one.row - NEAR, one.row + NEAR + 1))
+            run = next((run for _, s in near for run in [self._run(s, one.key)] if run), None)
             if run is None:
                 continue
-            self.open.remove(one)
+            one.is_known = True
             if run[0].is_title or len({sentence.block for sentence in run}) > 1:
                 self._refuse(one, "joins titles or sentences of several paragraphs. Put each on a line of its own")
                 self.taken |= {sentence.id for sentence in run}
@@ -243,12 +223,11 @@ class _Matching:
             pairs = [
                 (likeness(sentence.key, one.key), -one.n, one, sentence)
                 for at, sentence in self._lost()
-                for one in self._near(at)
-                if abs(one.row - at) <= reach
+                for one in self._near(at, reach)
             ]
             pairs += [] if reach else self._alone()
             for alike, _, one, sentence in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
-                if alike >= least and one in self.open and sentence.id not in self.taken:
+                if alike >= least and not one.is_known and sentence.id not in self.taken:
                     self._correct(one, sentence)
 
     def _alone(self) -> list[tuple[float, int, _Open, Sentence]]:
@@ -256,12 +235,12 @@ class _Matching:
         return [
             (1.0, 0, one, sentence)
             for at, sentence in self._lost()
-            for one in self.open
-            if one.row == at and same_number(one.text, sentence.shown)
+            for one in self._near(at, 0)
+            if same_number(one.text, sentence.shown)
         ]
 
     def _correct(self, one: _Open, sentence: Sentence) -> None:
-        self.open.remove(one)
+        one.is_known = True
         self.taken.add(sentence.id)
         self.placed[one.row, one.n] = Piece((sentence.id,), sentence.shown, sentence.at)
         if same_number(one.text, sentence.shown):
@@ -274,9 +253,10 @@ class _Matching:
 
     def refuse_rest(self) -> None:
         """Note what is in two rows, in none, or nowhere in the corpus; then put the pieces into their rows."""
-        for one in self.open:
+        rows = {piece.ids: at for (at, _), piece in self.placed.items()}
+        for one in self._unknown():
             twice = self.side.by_key.get(one.key)
-            other = next((at for (at, _), p in self.placed.items() if twice and p.ids == (twice[0].id,)), None)
+            other = rows.get((twice[0].id,)) if twice else None
             if other is not None:
                 number = self.table.rows[other].number
                 self._refuse(one, f"stands in row {number} too. Delete it in one of them")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,11 +112,11 @@ def write_reviews(reviews: Sequence[Review]) -> list[Path]:
     from align.export import whole
 
     written = []
-    for one in reviews:
-        before = one.place.decisions.read_text("utf-8") if one.place.decisions.is_file() else ""
-        if one.text == before:
-            continue
-        with whole(one.place.decisions.parent) as output, output.open(one.place.decisions.name) as stream:
-            stream.write(one.text.encode("utf-8"))
-        written.append(one.place.decisions)
+    with ExitStack() as outputs:
+        for place, text in ((one.place.decisions, one.text) for one in reviews):
+            if text == (place.read_text("utf-8") if place.is_file() else ""):
+                continue
+            with outputs.enter_context(whole(place.parent)).open(place.name) as stream:
+                stream.write(text.encode("utf-8"))
+            written.append(place)
     return written

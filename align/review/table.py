@@ -197,6 +197,8 @@ def _mark(text: str, ids: Mapping[Lang, tuple[str, ...]]) -> Mark | None:
 def _decision(table: Table, number: int, text: str, is_band: bool) -> str:
     """The name of a decision, in whichever language it was typed; an empty cell decides nothing."""
     known = BAND_DECISIONS if is_band else DECISIONS
+    if is_band and _plain(text) in map(_plain, (*DECISIONS["confirm"], " ".join(DECISIONS["confirm"]))):
+        return ""  # a confirmation that was filled down a whole column
     for name, (en, zh) in known.items():
         if _plain(text) in (_plain(en), _plain(zh), _plain(f"{en} {zh}")):
             return name
