@@ -397,7 +397,11 @@ def test_all_that_is_wrong_is_told_at_once(at: Desk) -> None:
 
 
 def test_who_and_when_are_needed(at: Desk) -> None:
-    path = at.edited(lambda hand: (hand.put(2, "decision", "confirm"), hand.sign("", "")))
+    def edit(hand: Hand) -> None:
+        hand.put(2, "decision", "confirm")
+        hand.sign("", "")
+
+    path = at.edited(edit)
     status, _, err = at.review(path)
     assert (status, "who decided and when" in err) == (1, True)
     status, _, _ = at.review(path, "--by", "Wu", "--on", "2026-04-02")
@@ -477,8 +481,11 @@ def both(at: Desk, one: Edit, other: Edit) -> tuple[int, str, str]:
 
 
 def test_two_reviewers_who_agree(at: Desk) -> None:
-    confirm: Edit = lambda hand: hand.put(2, "decision", "confirm")  # noqa: E731 - one edit for both
-    status, _, _ = both(at, confirm, lambda hand: (confirm(hand), hand.put(6, "decision", "confirm")))
+    def more(hand: Hand) -> None:
+        hand.put(2, "decision", "confirm")
+        hand.put(6, "decision", "confirm")
+
+    status, _, _ = both(at, lambda hand: hand.put(2, "decision", "confirm"), more)
     assert status == 0
     assert [d.by for d in at.decisions()] == ["Li Wei; Wu", "Wu"]
 
