@@ -404,6 +404,7 @@ def test_who_and_when_are_needed(at: Desk) -> None:
     path = at.edited(edit)
     status, _, err = at.review(path)
     assert (status, "who decided and when" in err) == (1, True)
+    assert at.review(path, "--dry-run")[0] == 0
     status, _, _ = at.review(path, "--by", "Wu", "--on", "2026-04-02")
     assert (status, at.decisions()[0].by, at.decisions()[0].on) == (0, "Wu", "2026-04-02")
 

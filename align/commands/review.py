@@ -44,7 +44,7 @@ def review(paths: tuple[Path, ...], sheets: tuple[Path, ...], out: Path, by: str
     from align.review.reviewing import read_review, review, write_reviews
 
     tables = [table for path in dict.fromkeys(sheets) for table in read_review(path)]
-    reviews, problems = review(tables, _places(paths, out), by, on)
+    reviews, problems = review(tables, _places(paths, out), by, on, dry_run)
     for one in reviews:
         _print(one)
     for problem in problems[:MOST]:

@@ -46,11 +46,11 @@ def read_review(path: Path) -> list[Table]:
 
 
 def review(
-    tables: Sequence[Table], places: Sequence[Place], by: str = "", on: str = ""
+    tables: Sequence[Table], places: Sequence[Place], by: str = "", on: str = "", is_trial: bool = False
 ) -> tuple[list[Review], list[str]]:
     """The review of every document that the tables are about, and all that cannot be read, by file and row.
 
-    `by` and `on` go before what a sheet says of who and when.
+    `by` and `on` go before what a sheet says of who and when; a trial may do without.
     """
     on = day(on, "--on") if on else ""
     known = {place.name: place for place in places}
@@ -63,13 +63,13 @@ def review(
                 f"{own[0].file}: is a review of the document {name!r}, which is not among those given.",
                 f"Name its folder, such as: align review --from {own[0].file.name} input/{name}",
             )
-        made, wrong = _reviewed(known[name], own, by, on)
+        made, wrong = _reviewed(known[name], own, by, on, is_trial)
         found.append(made)
         problems += wrong
     return found, problems
 
 
-def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str) -> tuple[Review, list[str]]:
+def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial: bool) -> tuple[Review, list[str]]:
     from align import corpus
     from align.decisions.toml import decisions_text, edited, read_decisions
     from align.sheets import state_of
@@ -90,7 +90,7 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str) -> tuple[
             said.insert(0, "the corpus has changed since the sheet was made; sentences were found by their texts.")
         remarks += [f"{table.file}: {each}" for each in said]
         problems += table.problems
-        if understood and not (who and when):
+        if understood and not (who and when) and not is_trial:
             problems.append(f"{table.file}: does not say who decided and when. {UNSIGNED}")
         problems += against(old, understood, bitext, is_current)
         read += understood
