@@ -216,7 +216,7 @@ def test_a_format_that_fails_says_so(
 def test_what_nobody_foresaw_is_one_sentence_too(
     run: Run, made: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def build(given: object, drafts: bool) -> None:
+    def build(given: object, drafts: bool, tell: object) -> None:
         raise RecursionError("maximum recursion\ndepth exceeded")
 
     monkeypatch.setattr("align.build.build", build)

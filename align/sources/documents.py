@@ -104,7 +104,7 @@ def decisions_of(given: Input) -> Path:
 
 def _with_decisions(given: Input) -> Input:
     path = decisions_of(given)
-    return replace(given, decisions=path) if path.is_file() else given
+    return replace(given, decisions=path) if os.path.isfile(path) else given  # noqa: PTH113 - the name may be too long
 
 
 def _glossary(folder: Path) -> Path | None:
