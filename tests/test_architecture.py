@@ -22,7 +22,7 @@ ALLOWED = {
     "summary": {"model", "units", "drafts"},
     "theme": set(),
     "house": {"sources"},
-    "sources": {"sources"},
+    "sources": {"sources", "sheets"},
     "languages": {"mixed", "tables"},
     "mixed": {"numbering"},
     "tables": set(),

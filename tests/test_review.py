@@ -468,6 +468,12 @@ def test_a_spreadsheet_of_something_else(at: Desk) -> None:
     assert (status, "holds no review table" in err) == (1, True)
 
 
+def test_a_sheet_among_the_sources(at: Desk) -> None:
+    shutil.copy(at.sheet, at.folder / "input/old/old.xlsx")
+    status, _, err = at.run("export", "input", "--to", "xlsx")
+    assert (status, "is a review spreadsheet, not a source" in err) == (1, True)
+
+
 def test_a_file_that_is_not_there(at: Desk) -> None:
     status, _, err = at.review("gone.xlsx")
     assert status in (2, 3)

@@ -11,11 +11,9 @@ from typing import Literal
 
 from align.errors import DataError
 from align.model import Lang
-from align.sheets import BAND_DECISIONS, DAY, DECISIONS, HEADINGS, NEEDED, OPENING, READ_ONLY, REVIEWER, digest
+from align.sheets import BAND_DECISIONS, DAY, DECISIONS, HEADED, HEADINGS, NEEDED, OPENING, READ_ONLY, REVIEWER, digest
 from align.sources.xlsx import Cell, Sheet, read_sheets
 
-HEADED = 20
-"""How many rows are looked at for the headings."""
 BREAKS = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+")
 DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]0{1,2}:00(?::00)?)?")
 AGAIN = "Export the sheet again and make the changes in that one."

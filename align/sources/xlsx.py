@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from align.errors import DataError
 from align.model import Source
+from align.sheets import HEADED, OPENING
 from align.sources._cell_formats import BUILT_IN, GENERAL, shown
 from align.sources.parts import Element, Parts, elements, lines_of, local, open_parts
 from align.sources.rendering import Rendering
@@ -151,6 +153,9 @@ class _Book:
 
 def _render(rendering: Rendering, book: _Book, name: str, table: str, hidden: bool) -> None:
     sheet = book.sheet(name)
+    if any(cell.text.startswith(OPENING) for row in sheet.rows[:HEADED] for cell in row.cells):
+        remedy = "Move it out of the folder, and read it with `align review --from`."
+        raise DataError(f"{book.parts.path}: is a review spreadsheet, not a source.", remedy)
     covered = _covered(sheet)
     for row in sheet.rows:
         away = hidden or (row.hidden and not sheet.filtered)
