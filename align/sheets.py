@@ -40,6 +40,7 @@ BAND_DECISIONS = {
 REVIEWER, DAY = "Reviewer 审校者", "Date 日期"
 """Beside these cells of the first sheet stand who decided and when."""
 OPENING = "align review 1"
+"""What the heading over the marks begins with."""
 HEADED = 20
 """How many rows are looked at for the headings."""
 READ_ONLY = "read only"

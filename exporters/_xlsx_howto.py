@@ -11,6 +11,7 @@ from align.sheets import BAND_DECISIONS, DAY, DECISIONS, READ_ONLY, REVIEWER
 from ._wording import in_script
 from ._xlsx_book import FILLS, Formats
 from ._xlsx_measure import row_height
+from ._xlsx_rows import Look
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -101,7 +102,7 @@ def _on_texts() -> Iterator[Line]:
     )
 
 
-COLOURS: tuple[tuple[str, Line], ...] = (
+COLOURS: tuple[tuple[Look, Line], ...] = (
     ("worst", ("Look here first 请先看", "doubtful, suspect, or confidence below 0.5", "存疑、可疑，或可信度低于 0.5")),
     (
         "unsure",
@@ -155,7 +156,7 @@ def how_to(sheet: Worksheet, formats: Formats, bitext: Bitext, state: str) -> No
     at = _lines(sheet, formats, bitext, at + 1, [(line, None) for line in _actions()])
     for column, text in enumerate(("Colour 颜色", "means", "意为")):
         sheet.write_string(at, column, text, head)
-    at = _lines(sheet, formats, bitext, at + 1, [(line, FILLS[name]) for name, line in COLOURS])  # type: ignore[index]  # names of looks
+    at = _lines(sheet, formats, bitext, at + 1, [(line, FILLS[name]) for name, line in COLOURS])
     _lines(sheet, formats, bitext, at, [(line, None) for line in CLOSING], "#D9E1F2")
     sheet.protect("", {"format_columns": True, "format_rows": True})
 

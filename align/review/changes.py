@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from align.decisions.find import Sentence, fold, sentences
-from align.decisions.model import Decision, Reference
+from align.decisions.model import Decision, Kind, Reference
 from align.model import Bitext, Lang
 from align.review.grouping import Group, groups
 from align.review.matching import match
@@ -137,11 +137,11 @@ class _Reading:
             self._add(matched.rows[name], self._text(lang, "read", (name,), use=text), said, [(lang, name, 0)])
 
     def _text(
-        self, lang: Lang, kind: str, ids: tuple[str, ...], parts: tuple[str, ...] = (), use: str = ""
+        self, lang: Lang, kind: Kind, ids: tuple[str, ...], parts: tuple[str, ...] = (), use: str = ""
     ) -> Decision:
         named = tuple(self.corpus.reference(name) for name in ids)
         en, zh = (named, ()) if lang == "en" else ((), named)
-        return Decision(kind, en, zh, parts, use, self.by, self.on)  # type: ignore[arg-type]  # join, cut or read
+        return Decision(kind, en, zh, parts, use, self.by, self.on)
 
     def _items(self) -> None:
         """What begins like an item and is none."""

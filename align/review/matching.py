@@ -64,8 +64,10 @@ class _Matching:
     def resolve(self) -> None:
         """The sentences that each row was made from, as the corpus has them now."""
         used: set[str] = set()
-        for at, row in self._beads():
-            digests = row.mark.en if self.lang == "en" else row.mark.zh  # type: ignore[union-attr]  # as _beads says
+        for at, row in enumerate(self.table.rows):
+            if row.mark is None or row.mark.kind != "bead":
+                continue
+            digests = row.mark.en if self.lang == "en" else row.mark.zh
             ids = row.ids.get(self.lang, ())
             if digests == (TOO_LONG,):
                 self._keep_long(at, row, ids)
@@ -103,9 +105,6 @@ class _Matching:
         if gone & {digest(text) for text in row.texts[self.lang]}:
             self.found.stale.add(at)
 
-    def _beads(self) -> Iterator[tuple[int, Row]]:
-        return ((at, row) for at, row in enumerate(self.table.rows) if row.mark and row.mark.kind == "bead")
-
     def keep_own(self) -> None:
         """Paragraphs that stand where they stood."""
         for at, row in enumerate(self.table.rows):
@@ -123,7 +122,7 @@ class _Matching:
 
     def _is_gone(self, row: Row, text: str) -> bool:
         mark = row.mark
-        return bool(mark) and digest(text) in (*mark.en, *mark.zh)  # type: ignore[union-attr]  # there is one
+        return mark is not None and digest(text) in (*mark.en, *mark.zh)
 
     def find_moved(self) -> None:
         """Paragraphs that are a sentence from elsewhere; of several alike, the nearest."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from align.errors import DataError
 from align.model import Lang
 from align.sheets import BAND_DECISIONS, DAY, DECISIONS, HEADED, HEADINGS, NEEDED, OPENING, READ_ONLY, REVIEWER, digest
 from align.sources.xlsx import Cell, Sheet, read_sheets
+from align.sources.xlsx import Row as SheetRow
 
 BREAKS = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+")
 DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]0{1,2}:00(?::00)?)?")
@@ -80,13 +81,12 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _headings(numbered: tuple[int, object]) -> tuple[int, dict[int, str]] | None:
+def _headings(numbered: tuple[int, SheetRow]) -> tuple[int, dict[int, str]] | None:
     """The place of the row with the headings, and the column of each; nothing if it is another row."""
     at, row = numbered
     names = {_plain(text): name for name, text in HEADINGS.items()}
-    cells: Sequence[Cell] = row.cells  # type: ignore[attr-defined]  # a row of a sheet
-    columns = {cell.column: names[_plain(cell.text)] for cell in cells if _plain(cell.text) in names}
-    columns |= {cell.column: "mark" for cell in cells if cell.text.startswith(OPENING)}
+    columns = {cell.column: names[_plain(cell.text)] for cell in row.cells if _plain(cell.text) in names}
+    columns |= {cell.column: "mark" for cell in row.cells if cell.text.startswith(OPENING)}
     return (at, columns) if len(set(columns.values()) & {"mark", *NEEDED}) > 2 else None
 
 
