@@ -12,6 +12,7 @@ from align.commands.export import build, export, formats
 from align.commands.init import init
 from align.commands.merge import merge
 from align.commands.pair import pair
+from align.commands.review import review
 from align.commands.terms import terms
 from align.commands.validate import validate
 from align.console import as_align_error, drop_output, prepare, say
@@ -31,7 +32,7 @@ def cli(context: click.Context) -> None:
         print(context.get_help())
 
 
-for _command in (build, export, formats, init, merge, pair, terms, validate):
+for _command in (build, export, formats, init, merge, pair, review, terms, validate):
     cli.add_command(_command)
 
 

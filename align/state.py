@@ -21,6 +21,7 @@ LIBRARIES = (
     "lxml",
     "python-docx",
     "reportlab",
+    "xlsxwriter",
     "pillow",
     "pypdfium2",
     "markdown-it-py",

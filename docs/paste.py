@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("", "export", "build", "validate", "formats", "init", "pair", "merge", "terms")
+COMMANDS = ("", "export", "build", "validate", "formats", "init", "pair", "review", "merge", "terms")
 
 
 def help_pages() -> str:

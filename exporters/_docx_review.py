@@ -10,10 +10,10 @@ from align.units import flatten, own_segments, units_of
 from ._brief import Paragraph, Run
 from ._docx_setting import Setter
 from ._drafts import opening_marks
-from ._pdf_review import FLAGS, HEADS, SHARES, listed
+from ._pdf_review import HEADS, SHARES, listed
 from ._remarks import remarked
 from ._wml import Element, cell, paragraph, row, table
-from ._wording import MISSING, OMITTED, TRUNCATED
+from ._wording import FLAGS, MISSING, OMITTED, TRUNCATED
 
 DETAIL = "ReviewDetail"
 LOOKS: dict[Lang, str] = {"en": "ReviewEnglish", "zh": "ReviewChinese"}

@@ -17,7 +17,7 @@ from ._pdf_sheet import MM, Sheet
 from ._pdf_tags import DOCUMENT, Element
 from ._remarks import remarked
 from ._setting import GREY, NAVY, RUST, Look, Setter
-from ._wording import MISSING, OMITTED, TRUNCATED, in_script
+from ._wording import FLAGS, MISSING, OMITTED, TRUNCATED, in_script
 
 SHARES = (12, 24, 86, 24, 74, 15, 28)
 """How the width is shared among the columns: item, ids, English, ids, Chinese, confidence, flags."""
@@ -31,16 +31,6 @@ HEADS = (
     ("Conf.", "置信"),
     ("Flags", "标记"),
 )
-FLAGS = {
-    "missing": ("missing", "缺失"),
-    "omitted": ("omitted", "漏译"),
-    "truncated": ("truncated", "中断"),
-    "crossing": ("crossing", "语序交叉"),
-    "suspect": ("suspect", "可疑"),
-    "doubtful": ("doubtful", "存疑"),
-    "draft": ("draft", "草稿"),
-    "confirmed": ("confirmed", "已确认"),
-}
 IDS, SMALL = Look(6.6, GREY, ragged=True), Look(7.2, ragged=True)
 KEPT = 3
 """So many rows with titles in a row stay with what follows them."""

@@ -17,6 +17,16 @@ SUSPECT = {
     "zh": "〔此编号下两种文本的内容似不对应〕",
 }
 LANGUAGE = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
+FLAGS = {
+    "missing": ("missing", "缺失"),
+    "omitted": ("omitted", "漏译"),
+    "truncated": ("truncated", "中断"),
+    "crossing": ("crossing", "语序交叉"),
+    "suspect": ("suspect", "可疑"),
+    "doubtful": ("doubtful", "存疑"),
+    "draft": ("draft", "草稿"),
+    "confirmed": ("confirmed", "已确认"),
+}
 DIRECTION = {
     "en>zh": ("Chinese translated from the English", "中文译自英文"),
     "zh>en": ("English translated from the Chinese", "英文译自中文"),

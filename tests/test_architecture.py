@@ -24,7 +24,7 @@ ALLOWED = {
     "wishes": {"model"},
     "profiles": set(),
     "house": {"sources"},
-    "sources": {"sources"},
+    "sources": {"sources", "sheets"},
     "languages": {"mixed", "tables"},
     "mixed": {"numbering"},
     "tables": set(),
@@ -101,6 +101,7 @@ ALLOWED = {
         "job",
         "memory",
         "pair",
+        "review",
         "sources",
         "terms",
         "validate",
@@ -108,7 +109,9 @@ ALLOWED = {
     "terms": {"terms", "dictionary"},
     "cli": {"commands", "console"},
     "__main__": {"cli"},
-    "exporters": {"export", "corpus", "exporters", "profiles"},
+    "sheets": {"corpus"},
+    "review": {"review", "sheets", "corpus", "decisions", "sources", "export"},
+    "exporters": {"export", "corpus", "exporters", "profiles", "sheets"},
 }
 MODULES = sorted([*(ROOT / "align").rglob("*.py"), *(ROOT / "exporters").rglob("*.py")])
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from align.errors import DataError
 from align.model import Source
+from align.sheets import HEADED, OPENING
 from align.sources._cell_formats import BUILT_IN, GENERAL, shown
 from align.sources.parts import Element, Parts, elements, lines_of, local, open_parts
 from align.sources.rendering import Rendering
@@ -24,12 +26,13 @@ LAST_COLUMN = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that holds something, with the reason if it is none of the text."""
+    """A cell that holds something, with the reason if it is none of the text; `computed` by a formula."""
 
     column: int
     text: str
     reason: str = ""
     ruby: str = ""
+    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +60,18 @@ def read_xlsx(path: Path, witness: str, data: bytes) -> Source:
 
     What is hidden by hand is left out; rows that a filter or a folded outline hides are text.
     """
-    parts = open_parts(path, data)
+    book = _Book(open_parts(path, data))
     rendering = Rendering(witness)
-    book = _Book(parts)
-    workbook = parts.xml(WORKBOOK)
-    for at, sheet in enumerate(workbook.iter(f"{S}sheet"), 1):
-        relation = book.relations.get(sheet.get(RELATION, ""))
-        if relation is None:
-            raise parts.wrong(WORKBOOK, f"names a sheet that the file does not hold ({sheet.get('name')})")
-        if relation.kind == "worksheet":
-            hidden = sheet.get("state", "visible") != "visible"
-            _render(rendering, book, relation.target, f"t{at}", hidden)
+    for at, _, target, hidden in book.sheets():
+        _render(rendering, book, target, f"t{at}", hidden)
     return rendering.source(path, data)
+
+
+def read_sheets(path: Path, data: bytes) -> Iterator[tuple[str, Sheet]]:
+    """Every sheet of a file by its name, with its cells as shown. Raises DataError as `read_xlsx` does."""
+    book = _Book(open_parts(path, data))
+    for _, name, target, _ in book.sheets():
+        yield name, book.sheet(target)
 
 
 class _Book:
@@ -81,6 +84,15 @@ class _Book:
         self.formats = next((_formats(parts.xml(name)) for name in self._kind("styles")), [])
         about = parts.xml(WORKBOOK).find(f"{S}workbookPr")
         self.from_1904 = about is not None and about.get("date1904") in ("1", "true")
+
+    def sheets(self) -> Iterator[tuple[int, str, str, bool]]:
+        """The number, the name and the part of every worksheet in order, and whether it is hidden."""
+        for at, sheet in enumerate(self.parts.xml(WORKBOOK).iter(f"{S}sheet"), 1):
+            relation = self.relations.get(sheet.get(RELATION, ""))
+            if relation is None:
+                raise self.parts.wrong(WORKBOOK, f"names a sheet that the file does not hold ({sheet.get('name')})")
+            if relation.kind == "worksheet":
+                yield at, sheet.get("name", ""), relation.target, sheet.get("state", "visible") != "visible"
 
     def _kind(self, kind: str) -> list[str]:
         return self.parts.related(WORKBOOK, kind)
@@ -112,7 +124,8 @@ class _Book:
         for cell in elements(element):
             at = REFERENCE.fullmatch(cell.get("r", ""))
             column = column_number(at[1]) if at else column + 1
-            cells += self._cell(cell, column)
+            held = self._cell(cell, column) if len(cell) else ()
+            cells += held if cell.find(f"{S}f") is None else (replace(one, computed=True) for one in held)
         return Row(_whole(element.get("r"), number), tuple(cells), _is_hidden(element))
 
     def _cell(self, cell: Element, column: int) -> Iterator[Cell]:
@@ -140,6 +153,9 @@ class _Book:
 
 def _render(rendering: Rendering, book: _Book, name: str, table: str, hidden: bool) -> None:
     sheet = book.sheet(name)
+    if any(cell.text.startswith(OPENING) for row in sheet.rows[:HEADED] for cell in row.cells):
+        remedy = "Move it out of the folder, and read it with `align review --from`."
+        raise DataError(f"{book.parts.path}: is a review spreadsheet, not a source.", remedy)
     covered = _covered(sheet)
     for row in sheet.rows:
         away = hidden or (row.hidden and not sheet.filtered)

@@ -1,0 +1,126 @@
+"""Decisions of several sheets and earlier ones -> one list, or where two people contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from align.decisions.find import fold
+from align.decisions.model import Decision, Reference
+from align.model import Bitext, reading, segments
+from align.review.changes import Understood
+
+
+def combined(read: Sequence[Understood]) -> tuple[list[Understood], list[str]]:
+    """Every decision once, agreeing ones with both names; and each contradiction, with both rows."""
+    found: list[Understood] = []
+    problems: list[str] = []
+    places: dict[tuple[str, str, str], list[int]] = {}
+    for one in read:
+        names = {(_matter(one.decision), lang, name) for lang, name, _ in one.about}
+        others = sorted({n for name in names for n in places.get(name, ()) if found[n].file != one.file})
+        others = [n for n in others if _overlap(one, found[n])]
+        same = next((n for n in others if _content(found[n].decision) == _content(one.decision)), None)
+        if same is not None:
+            found[same] = replace(found[same], decision=_agreed(found[same].decision, one.decision))
+            continue
+        if others and one.decision.kind != "note":
+            other = found[others[0]]
+            problems.append(
+                f"{one.file}: row {one.row} contradicts {other.file}: row {other.row}: “{one.said}” and “{other.said}” "
+                "Settle it, and change one of them."
+            )
+            continue
+        for name in names:
+            places.setdefault(name, []).append(len(found))
+        found.append(one)
+    return found, problems
+
+
+def with_names(old: Sequence[Decision], new: Sequence[Decision]) -> list[Decision]:
+    """New decisions, each with the names of all who decided the same before."""
+    known = {_content(decision): decision for decision in old}
+    return [_agreed(known[_content(one)], one) if _content(one) in known else one for one in new]
+
+
+def _matter(decision: Decision) -> str:
+    return "cut" if decision.kind == "join" else decision.kind
+
+
+def _overlap(one: Understood, other: Understood) -> bool:
+    """Whether two decisions are about a sentence that is the same, or part of it."""
+    theirs = {(lang, name): part for lang, name, part in other.about}
+    return any(
+        (lang, name) in theirs and (not part or not theirs[lang, name] or part == theirs[lang, name])
+        for lang, name, part in one.about
+    )
+
+
+def _content(decision: Decision) -> Decision:
+    """What is decided, whoever decided it."""
+    note = decision.note if decision.kind == "note" else ""
+    return replace(decision, by="", on="", note=note, line=0)
+
+
+def _agreed(one: Decision, other: Decision) -> Decision:
+    names = dict.fromkeys(name for said in (one.by, other.by) for name in said.split("; ") if name)
+    notes = dict.fromkeys(note for note in (one.note, other.note) if note)
+    return replace(one, by="; ".join(names), on=max(one.on, other.on), note=" / ".join(notes), line=0)
+
+
+def against(old: Sequence[Decision], new: Sequence[Understood], bitext: Bitext, is_current: bool) -> Iterator[str]:
+    """Where a sheet contradicts what somebody else decided and its reviewer has not seen.
+
+    One that the corpus of the sheet obeys was seen in the sheet; it gives way. `is_current`: the sheet was made
+    from just this corpus.
+    """
+    if not old:
+        return
+    obeyed = _Obeyed(bitext)
+    places: dict[tuple[str, str, str], list[Decision]] = {}
+    for decision in old:
+        for name in _texts(decision):
+            places.setdefault(name, []).append(decision)
+    for one in new:
+        others = [d for name in _texts(one.decision) for d in places.get(name, ())]
+        for other in {id(d): d for d in others}.values():
+            differs = other.by != one.decision.by and _content(other) != _content(one.decision)
+            if differs and other.kind != "note" and not (is_current and obeyed.shows(other)):
+                who = " ".join(filter(None, (other.by or "somebody", f"on {other.on}" if other.on else "")))
+                yield (
+                    f"{one.file}: row {one.row}: “{one.said}” contradicts what {who} decided (decisions.toml, line "
+                    f"{other.line}). Run `align export --to xlsx` again and decide in the new sheet, or take that out."
+                )
+
+
+def _texts(decision: Decision) -> Iterator[tuple[str, str, str]]:
+    for side in (decision.en, decision.zh):
+        for reference in side:
+            yield _matter(decision), reference.item, fold(reference.text)
+
+
+class _Obeyed:
+    """What a corpus shows of decisions: its pairs, its sentences, their readings."""
+
+    def __init__(self, bitext: Bitext) -> None:
+        held = {s.id: s for document in bitext.documents for s in segments(document)}
+        self.pairs = {
+            tuple("".join(fold(held[name].text) for name in side) for side in (link.en, link.zh))
+            for link in bitext.links
+        }
+        self.readings = {fold(segment.text): fold(reading(segment)) for segment in held.values()}
+
+    def shows(self, decision: Decision) -> bool:
+        """Whether a decision has been obeyed."""
+        en, zh = (self._fold(side) for side in (decision.en, decision.zh))
+        if decision.kind == "link":
+            return (en, zh) in self.pairs
+        if decision.kind == "read":
+            return self.readings.get(en or zh) == fold(decision.use)
+        if decision.kind == "cut":
+            return all(fold(part) in self.readings for part in decision.parts)
+        return decision.kind != "join" or (en or zh) in self.readings
+
+    @staticmethod
+    def _fold(side: Sequence[Reference]) -> str:
+        return "".join(fold(reference.text) for reference in side)

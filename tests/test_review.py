@@ -1,0 +1,564 @@
+"""What a translator does in the sheet is understood row by row, or refused by row; nothing is written by halves."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from conftest import Run, needs
+from sheets_help import Desk, Hand, desk
+
+from align.cli import main
+from align.decisions.model import Decision
+from align.model import Block, Document, Reading, Segment
+from align.review.matching import match
+from align.review.table import Mark, Row, Table, day
+from align.review.texts import likeness, printed_parts, side
+from align.sheets import digest
+
+Edit = Callable[[Hand], object]
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("desk")
+    return desk(folder, lambda *words: (main([*map(str, words), "--out", str(folder / "dist")]), "", "")).folder
+
+
+@pytest.fixture
+def at(tmp_path: Path, run: Run, made_once: Path) -> Desk:
+    shutil.copytree(made_once, tmp_path, dirs_exist_ok=True)
+    return Desk(tmp_path, run)
+
+
+def texts(decision: Decision) -> tuple[list[str], list[str]]:
+    return [r.text for r in decision.en], [r.text for r in decision.zh]
+
+
+def decide(at: Desk, edit: Edit) -> list[Decision]:
+    status, _, err = at.review(at.edited(edit))
+    assert status == 0, err
+    assert all(d.by == "Li Wei" and d.on == "2026-03-01" for d in at.decisions())
+    return list(at.decisions())
+
+
+def refused(at: Desk, edit: Edit, *said: str) -> None:
+    """One sentence for each, with its row; and nothing is written."""
+    status, _, err = at.review(at.edited(edit))
+    assert status == 1
+    assert not at.decisions()
+    assert "Traceback" not in err
+    for each in said:
+        assert each in err, err
+
+
+def move(hand: Hand, from_: int, to: int, name: str, first: bool = True) -> None:
+    here, there = hand.get(from_, name), hand.get(to, name)
+    hand.put(from_, name, None)
+    hand.put(to, name, f"{here}\n\n{there}" if first else f"{there}\n{here}")
+
+
+def test_what_nobody_touched_decides_nothing(at: Desk) -> None:
+    status, out, _ = at.review(at.sheet)
+    assert status == 0
+    assert "nothing was decided" in out
+    assert not at.decisions()
+
+
+def test_confirmed(at: Desk) -> None:
+    (made,) = decide(at, lambda hand: hand.put(2, "decision", "confirm 确认"))
+    assert made.kind == "link"
+    assert texts(made) == (["They will open two more in 2015."], ["双方将于2015年再开放两个。"])
+    assert made.en[0].item == "1"
+
+
+@pytest.mark.parametrize("said", ["confirm", "确认", " Confirm  确认 "])
+def test_a_decision_in_either_language(at: Desk, said: str) -> None:
+    assert len(decide(at, lambda hand: hand.put(2, "decision", said))) == 1
+
+
+def test_merged_with_the_row_above(at: Desk) -> None:
+    (made,) = decide(at, lambda hand: hand.put(2, "decision", "merge with row above"))
+    assert texts(made)[0] == ["Both sides opened three ports.", "They will open two more in 2015."]
+    assert len(made.zh) == 2
+
+
+def test_three_rows_merged(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(5, "decision", "merge with row above")
+        hand.put(6, "decision", "merge with row above")
+
+    (made,) = decide(at, edit)
+    assert (len(made.en), len(made.zh)) == (3, 3)
+
+
+def test_a_sentence_moved_to_the_next_row(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        move(hand, 3, 4, "zh")
+
+    here, next_row = decide(at, edit)
+    assert texts(here) == (["Experts will meet each year; they will report to the ministers."], [])
+    assert texts(next_row)[1] == ["专家将每年会晤；专家将向部长报告。", "首次会晤在北京举行。"]
+
+
+def test_what_is_printed_names_both_rows(at: Desk) -> None:
+    path = at.edited(lambda hand: move(hand, 3, 4, "zh"))
+    _, out, _ = at.review(path)
+    row = Hand(openpyxl.load_workbook(path)).row(3)
+    assert f"row {row}: English 2.s1 has no counterpart." in out
+    assert f"row {row + 1}: English 2.s2 answers Chinese 2.s1 (moved from row {row}), 2.s2." in out
+
+
+def test_a_row_split_by_one_that_is_inserted(at: Desk) -> None:
+    decide(at, lambda hand: hand.put(2, "decision", "merge with row above"))
+    at.export()
+
+    def edit(hand: Hand) -> None:
+        en, zh = (hand.get(1, name).split("\n\n") for name in ("en", "zh"))
+        hand.put(1, "en", en[0])
+        hand.put(1, "zh", zh[0])
+        hand.insert(1, en[1], zh[1])
+
+    path = at.edited(edit)
+    status, _, err = at.review(path)
+    assert status == 0, err
+    assert [texts(d)[1] for d in at.decisions()] == [["双方开放了三个口岸。"], ["双方将于2015年再开放两个。"]]
+
+
+def test_a_row_split_by_a_copy_of_it(at: Desk) -> None:
+    decide(at, lambda hand: hand.put(2, "decision", "merge with row above"))
+    at.export()
+
+    def edit(hand: Hand) -> None:
+        row = hand.row(1)
+        hand.table.insert_rows(row + 1)
+        for column in range(1, hand.table.max_column + 1):
+            hand.table.cell(row + 1, column).value = hand.table.cell(row, column).value
+        for name in ("en", "zh"):
+            both = hand.get(1, name).split("\n\n")
+            hand.put(1, name, both[0])
+            hand.table.cell(row + 1, hand.columns()[name]).value = both[1]
+
+    status, _, err = at.review(at.edited(edit))
+    assert status == 0, err
+    assert len(at.decisions()) == 2
+
+
+def test_no_counterpart_on_either_side(at: Desk) -> None:
+    en, zh = decide(at, lambda hand: hand.put(4, "decision", "no counterpart 无对应"))
+    assert texts(en) == (["The first meeting is in Beijing."], [])
+    assert texts(zh) == ([], ["首次会晤在北京举行。"])
+
+
+def test_words_corrected(at: Desk) -> None:
+    (made,) = decide(at, lambda hand: hand.put(7, "en", "Trains run daily."))
+    assert (made.kind, texts(made)[0], made.use) == ("read", ["Trains will run daily."], "Trains run daily.")
+
+
+def test_a_sentence_cut_and_its_halves_in_two_rows(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(3, "en", "Experts will meet each year;")
+        hand.put(3, "zh", "专家将每年会晤；")
+        hand.insert(3, "they will report to the ministers.", "专家将向部长报告。")
+
+    cut_en, cut_zh, first, second = decide(at, edit)
+    assert (cut_en.kind, cut_en.parts) == (
+        "cut",
+        ("Experts will meet each year;", "they will report to the ministers."),
+    )
+    assert cut_zh.parts == ("专家将每年会晤；", "专家将向部长报告。")
+    assert texts(first) == (["Experts will meet each year;"], ["专家将每年会晤；"])
+    assert texts(second) == (["they will report to the ministers."], ["专家将向部长报告。"])
+
+
+def test_a_sentence_cut_in_its_place_leaves_the_pairs_to_the_aligner(at: Desk) -> None:
+    (made,) = decide(at, lambda hand: hand.put(3, "en", hand.get(3, "en").replace("; ", ";\n")))
+    assert made.kind == "cut"
+
+
+def test_two_sentences_joined(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(1, "en", f"{hand.get(1, 'en')} {hand.get(2, 'en')}")
+        hand.put(2, "en", None)
+        hand.put(1, "zh", hand.get(1, "zh") + hand.get(2, "zh"))
+        hand.put(2, "zh", None)
+
+    en, zh, link = decide(at, edit)
+    assert [d.kind for d in (en, zh, link)] == ["join", "join", "link"]
+    assert texts(link) == (
+        ["Both sides opened three ports. They will open two more in 2015."],
+        ["双方开放了三个口岸。双方将于2015年再开放两个。"],
+    )
+
+
+def test_no_item(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.table.cell(hand.band("3"), hand.columns()["decision"]).value = "no item (both) 两边此处均非条目"
+
+    en, zh = decide(at, edit)
+    assert (en.kind, en.en[0].text) == ("no-item", '3. The parties welcome "new" partners.')
+    assert zh.zh[0].text.startswith("3、")
+    assert "3 en, 3 zh" in at.export()
+
+
+def test_a_note_decides_nothing(at: Desk) -> None:
+    (made,) = decide(at, lambda hand: hand.put(7, "note", "daily, or\nevery day?"))
+    assert (made.kind, made.note) == ("note", "daily, or every day?")
+
+
+def test_the_next_export_obeys_and_the_next_sheet_is_quiet(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        move(hand, 3, 4, "zh")
+        hand.put(1, "decision", "confirm")
+        hand.put(7, "en", "Trains run daily.")
+        hand.put(6, "note", "which schools?")
+
+    decide(at, edit)
+    at.export()
+    hand = Hand(openpyxl.load_workbook(at.sheet))
+    assert hand.get(3, "zh") == ""
+    assert hand.get(4, "zh") == "专家将每年会晤；专家将向部长报告。\n\n首次会晤在北京举行。"
+    assert hand.get(1, "status") == "confirmed 已确认"
+    assert hand.get(7, "en") == "Trains run daily."
+    assert hand.get(6, "note") == "which schools?"
+    _, out, _ = at.review(at.sheet)
+    assert "nothing was decided" in out
+
+
+def test_a_later_sheet_extends_the_decisions(at: Desk) -> None:
+    decide(at, lambda hand: hand.put(1, "decision", "confirm"))
+    at.export()
+    decide(at, lambda hand: hand.put(2, "decision", "confirm"))
+    assert len(at.decisions()) == 2
+
+
+# What sheets go through
+
+
+def test_rows_deleted(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(6, "decision", "confirm")
+        hand.table.delete_rows(hand.row(1), 2)
+
+    status, out, _ = at.review(at.edited(edit))
+    assert status == 0
+    assert "2 beads are in no row" in out
+    assert len(at.decisions()) == 1
+
+
+def test_rows_sorted(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        move(hand, 3, 4, "zh")
+        rows = [[cell.value for cell in row] for row in hand.table.iter_rows(min_row=2)]
+        for n, row in enumerate(sorted(rows, key=lambda row: str(row[2]), reverse=True), 2):
+            for column, value in enumerate(row, 1):
+                hand.table.cell(n, column).value = value
+
+    made = decide(at, edit)
+    assert sorted(len(d.zh) for d in made) == [0, 2]
+
+
+def test_merging_after_sorting_is_refused(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(6, "decision", "merge with row above")
+        hand.table.delete_rows(hand.row(5))
+
+    refused(at, edit, "the row above it is not the one before it in the text")
+
+
+def test_merging_with_a_filtered_row_is_refused(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(2, "decision", "merge with row above")
+        hand.table.row_dimensions[hand.row(1)].hidden = True
+
+    refused(at, edit, "above it is hidden")
+
+
+def test_ids_changed(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(2, "en_ids", "en.1.s9")
+        hand.put(1, "decision", "confirm")
+
+    refused(at, edit, "its ids were changed")
+
+
+def test_columns_moved_and_hidden(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(2, "decision", "confirm")
+        rows = [[cell.value for cell in row] for row in hand.table.iter_rows()]
+        for n, row in enumerate(rows, 1):
+            for column, value in enumerate([*row[3:], *row[:3]], 1):
+                hand.table.cell(n, column).value = value
+        hand.table.column_dimensions["B"].hidden = True
+
+    assert len(decide(at, edit)) == 1
+
+
+@pytest.mark.parametrize("column", ["zh", "en_ids"])
+def test_a_column_deleted(at: Desk, column: str) -> None:
+    refused(at, lambda hand: hand.table.delete_cols(hand.columns()[column]), "there is no column")
+
+
+def test_quotation_marks_that_a_program_changed_by_itself(at: Desk) -> None:
+    path = at.edited(lambda hand: hand.put(5, "en", "The parties welcome “new” partners."))
+    status, out, _ = at.review(path)
+    assert status == 0
+    assert "only quotation marks or dashes differ" in out
+    assert not at.decisions()
+
+
+def test_a_number_typed_into_a_cell_of_text() -> None:
+    document = Document("en", "en", (Block("en.p1", "paragraph", segments=(Segment("en.p1.s1", "1.50"),)),))
+    mark = Mark("bead", 1, (digest("1.50"),))
+    table = Table(Path("x"), "x", "", rows=[Row(2, {"en": ("1.5",), "zh": ()}, ids={"en": ("en.p1.s1",)}, mark=mark)])
+    found = match(table, side(document))
+    assert (found.reads, table.problems) == ({}, [])
+    assert "a number written otherwise" in found.remarks[0][1]
+
+
+def test_a_formula(at: Desk) -> None:
+    refused(at, lambda hand: hand.put(2, "en", "=A1&B1"), "holds a formula")
+
+
+def test_a_sentence_deleted(at: Desk) -> None:
+    refused(at, lambda hand: hand.put(2, "zh", None), "“双方将于2015年再开放两个。” is in no row any more")
+
+
+def test_a_sentence_in_two_rows(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(2, "en", f"{hand.get(1, 'en')}\n{hand.get(2, 'en')}")
+
+    refused(at, edit, "stands in row", "Delete it in one of them")
+
+
+def test_another_text_in_place_of_a_sentence(at: Desk) -> None:
+    refused(
+        at, lambda hand: hand.put(7, "en", "Nobody knows what this was about, 1234."), "is no sentence of the document"
+    )
+
+
+def test_cells_merged(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.table.merge_cells(start_row=hand.row(1), end_row=hand.row(2), start_column=4, end_column=4)
+
+    refused(at, edit, "merged")
+
+
+def test_a_sentence_from_a_row_that_was_deleted(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(4, "en", f"{hand.get(3, 'en')}\n{hand.get(4, 'en')}")
+        hand.table.delete_rows(hand.row(3))
+
+    refused(at, edit, "comes from a row that was deleted")
+
+
+def test_a_decision_that_nobody_knows(at: Desk) -> None:
+    refused(at, lambda hand: hand.put(2, "decision", "delete"), "“delete” is none of “confirm”")
+
+
+def test_a_confirmation_filled_down_the_whole_column(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        move(hand, 3, 4, "zh")
+        move(hand, 3, 4, "en")
+        for row in range(2, hand.table.max_row + 1):
+            hand.table.cell(row, hand.columns()["decision"]).value = "confirm 确认"
+
+    made = decide(at, edit)
+    assert [len(d.en) for d in made] == [1, 1, 2, 1, 1, 1]
+
+
+def test_a_sentence_corrected_and_moved(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(4, "en", f"{hand.get(3, 'en').replace('each', 'every')}\n{hand.get(4, 'en')}")
+        hand.put(3, "en", None)
+
+    read, _, link = decide(at, edit)
+    assert read.use == "Experts will meet every year; they will report to the ministers."
+    assert texts(link)[0][0] == "Experts will meet each year; they will report to the ministers."
+
+
+def test_titles_stay_whole(tmp_path: Path, run: Run) -> None:
+    at = desk(tmp_path, run, "1. Ports and trains: They are open.\n", "1、口岸和列车：均已开放。\n")
+    refused(at, lambda hand: hand.put(1, "en", "Ports\nand trains"), "is part of a title")
+
+
+def test_all_that_is_wrong_is_told_at_once(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(2, "decision", "delete")
+        hand.put(5, "zh", None)
+        hand.put(1, "decision", "confirm")
+
+    refused(at, edit, "“delete”", "in no row any more")
+
+
+def test_who_and_when_are_needed(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(2, "decision", "confirm")
+        hand.sign("", "")
+
+    path = at.edited(edit)
+    status, _, err = at.review(path)
+    assert (status, "who decided and when" in err) == (1, True)
+    assert at.review(path, "--dry-run")[0] == 0
+    status, _, _ = at.review(path, "--by", "Wu", "--on", "2026-04-02")
+    assert (status, at.decisions()[0].by, at.decisions()[0].on) == (0, "Wu", "2026-04-02")
+
+
+def test_a_dry_run_writes_nothing(at: Desk) -> None:
+    status, out, _ = at.review(at.edited(lambda hand: hand.put(2, "decision", "confirm")), "--dry-run")
+    assert (status, "(confirmed)" in out) == (0, True)
+    assert not at.decisions()
+
+
+def test_a_sheet_of_another_document(at: Desk, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "input/old").rename(tmp_path / "input/new")
+    status, _, err = at.review(at.edited(lambda hand: hand.put(2, "decision", "confirm")))
+    assert status == 2
+    assert "review of the document 'old'" in err
+
+
+def test_a_newer_corpus_is_found_by_its_texts(at: Desk) -> None:
+    path = at.edited(lambda hand: hand.put(6, "decision", "confirm"))
+    for lang, said in (("en", "0. The parties met in Geneva.\n"), ("zh", "0、双方在日内瓦会晤。\n")):
+        file = at.folder / f"input/old/{lang}.txt"
+        file.write_text(said + file.read_text("utf-8").replace("Trains", "Fast trains"), "utf-8")
+    at.export()
+    status, out, err = at.review(path)
+    assert status == 0, err
+    assert "the corpus has changed since the sheet was made" in out
+    assert "1 rows hold text that the corpus has no longer" in out
+    assert texts(at.decisions()[0])[0] == ["Schools will exchange teachers."]
+
+
+def test_a_row_whose_text_is_gone_is_refused(at: Desk) -> None:
+    path = at.edited(lambda hand: hand.put(7, "decision", "confirm"))
+    file = at.folder / "input/old/en.txt"
+    file.write_text(file.read_text("utf-8").replace("Trains", "Fast trains"), "utf-8")
+    at.export()
+    status, _, err = at.review(path)
+    assert (status, "not in the corpus any more" in err) == (1, True)
+
+
+# Files that are no sheet of ours
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "is empty"),
+        (b"a,b\n1,2\n", "no spreadsheet"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "without a password"),
+        (b"PK\3\4broken", "damaged"),
+    ],
+)
+def test_no_spreadsheet(at: Desk, data: bytes, said: str) -> None:
+    (at.folder / "x.xlsx").write_bytes(data)
+    status, _, err = at.review("x.xlsx")
+    assert (status, said in err) == (1, True), err
+
+
+def test_a_spreadsheet_of_something_else(at: Desk) -> None:
+    openpyxl.Workbook().save(at.folder / "x.xlsx")
+    status, _, err = at.review("x.xlsx")
+    assert (status, "holds no review table" in err) == (1, True)
+
+
+def test_a_sheet_among_the_sources(at: Desk) -> None:
+    shutil.copy(at.sheet, at.folder / "input/old/old.xlsx")
+    status, _, err = at.run("export", "input", "--to", "xlsx")
+    assert (status, "is a review spreadsheet, not a source" in err) == (1, True)
+
+
+def test_a_file_that_is_not_there(at: Desk) -> None:
+    status, _, err = at.review("gone.xlsx")
+    assert status in (2, 3)
+    assert "gone.xlsx" in err
+
+
+# Several people
+
+
+def both(at: Desk, one: Edit, other: Edit) -> tuple[int, str, str]:
+    return at.review(at.edited(one, "a.xlsx"), "--from", at.edited(other, "b.xlsx", by="Wu"))
+
+
+def test_two_reviewers_who_agree(at: Desk) -> None:
+    def more(hand: Hand) -> None:
+        hand.put(2, "decision", "confirm")
+        hand.put(6, "decision", "confirm")
+
+    status, _, _ = both(at, lambda hand: hand.put(2, "decision", "confirm"), more)
+    assert status == 0
+    assert [d.by for d in at.decisions()] == ["Li Wei; Wu", "Wu"]
+
+
+def test_two_reviewers_who_contradict_each_other(at: Desk) -> None:
+    status, _, err = both(
+        at,
+        lambda hand: hand.put(4, "decision", "confirm"),
+        lambda hand: hand.put(4, "decision", "merge with row above"),
+    )
+    row = Hand(openpyxl.load_workbook(at.sheet)).row(4)
+    assert status == 1
+    assert f"b.xlsx: row {row - 1} contradicts" in err
+    assert f"a.xlsx: row {row}" in err
+    assert not at.decisions()
+
+
+def test_a_second_reviewer_who_has_not_seen_the_first(at: Desk) -> None:
+    first = at.edited(lambda hand: hand.put(7, "en", "Trains run daily."), "a.xlsx")
+    second = at.edited(lambda hand: hand.put(7, "en", "Trains will run each day."), "b.xlsx", by="Wu")
+    assert at.review(first)[0] == 0
+    status, _, err = at.review(second)
+    assert status == 1
+    assert "contradicts what Li Wei on 2026-03-01 decided" in err
+    at.export()
+    assert at.review(at.edited(lambda hand: hand.put(7, "en", "Trains will run each day."), by="Wu"))[0] == 0
+    assert [d.use for d in at.decisions()] == ["Trains will run each day."]
+
+
+# Saved by LibreOffice
+
+
+def test_saved_by_libreoffice(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        move(hand, 3, 4, "zh")
+        hand.put(7, "en", "Trains run daily.")
+        hand.put(1, "decision", "confirm 确认")
+
+    path = at.edited(edit)
+    command = [needs("soffice"), "--headless", "--convert-to", "xlsx", "--outdir", "saved", str(path)]
+    profile = f"-env:UserInstallation=file://{at.folder}/profile"
+    subprocess.run([*command, profile], cwd=at.folder, check=True, capture_output=True, timeout=120)
+    if not (at.folder / "saved/back.xlsx").exists():
+        pytest.skip("this LibreOffice has no Calc")
+    with zipfile.ZipFile(at.folder / "saved/back.xlsx") as archive:
+        assert b"LibreOffice" in archive.read("docProps/app.xml")
+    status, _, err = at.review("saved/back.xlsx")
+    assert status == 0, err
+    assert [d.kind for d in at.decisions()] == ["read", "link", "link", "link"]
+
+
+# Parts
+
+
+@pytest.mark.parametrize("said", ["2026-03-01", "2026/3/1", "2026年3月1日", "2026-03-01 00:00:00", "2026. 3. 1"])
+def test_days(said: str) -> None:
+    assert day(said, "x") == "2026-03-01"
+
+
+def test_likeness_is_from_nothing_to_all() -> None:
+    assert likeness("abcd", "abcd") == 1
+    assert likeness("abcd", "wxyz") == 0
+    assert 0.7 < likeness("Trains will run daily.", "Trains run daily.") < 1
+
+
+def test_parts_of_a_corrected_sentence_are_those_that_are_printed() -> None:
+    segment = Segment("en.s1", "One teh end. Two.", (Reading(4, 7, "the"),))
+    assert printed_parts(segment, ("One the end.", "Two.")) == ("One teh end.", "Two.")
+    assert printed_parts(segment, ("One th", "e end. Two.")) is None
