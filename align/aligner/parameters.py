@@ -104,15 +104,14 @@ def first_priors(p: Parameters) -> Priors:
 
 @cache
 def shapes() -> tuple[Shape, ...]:
-    """All shapes a bead may have but 0:1, which moves along a row."""
+    """All shapes a bead may have but 0:1, which moves along a row; in few runs that grow on one side."""
     several = range(2, MOST + 1)
     both = range(2, MOST_BOTH + 1)
     return (
-        (1, 1),
+        *((1, b) for b in range(1, MOST + 1)),
         NULL_EN,
-        *((1, b) for b in several),
         *((a, 1) for a in several),
-        *((a, b) for a in both for b in both),
+        *((a, b) for b in both for a in both),
     )
 
 
