@@ -63,13 +63,15 @@ def _compressed(of: NDArray[int64], to: NDArray[int64], count: int) -> tuple[NDA
 def covered(other: Side, starts: NDArray[int64], to: NDArray[int64], count: int) -> NDArray[int64]:
     """In how many sentences of the other side each type finds a rendering."""
     total = np.zeros(count, np.int64)
+    able = np.flatnonzero(np.diff(starts)[other.types])
+    types, rows = other.types[able], other.rows[able]
     step = min(255, max(1, AT_ONCE // max(count, 1)))
     there = np.zeros((step, count), bool)
     for first in range(0, other.size, step):
-        part = slice(other.starts[first], other.starts[min(first + step, other.size)])
-        which, at = spread(other.types[part], starts)
+        part = slice(*np.searchsorted(rows, (first, first + step)))
+        which, at = spread(types[part], starts)
         there[:] = False
-        there[other.rows[part][which] - first, to[at]] = True
+        there.reshape(-1)[((rows[part] - first) * count)[which] + to[at]] = True
         total += np.add.reduce(there.view(np.uint8), axis=0, dtype=np.uint8)
     return total
 

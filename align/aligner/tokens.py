@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from align.aligner.names import CAPITAL, find_names, heard
 from align.aligner.numbers import chinese_numbers, english_numbers, number_words
-from align.stems import forms, is_content, stem, words
+from align.stems import forms_of_each, is_content, stem, words
 
 if TYPE_CHECKING:
     from numpy import bool_, float64, int64
@@ -26,6 +25,9 @@ MARKS = {"?": "?", "？": "?", "!": "!", "！": "!", ":": ":", "：": ":", ";": 
 NUMERALS = "0123456789０１２３４５６７８９零〇○一二三四五六七八九十百千两兩"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 LONGEST_WORD = 4
+TEXTS_AT_ONCE = 2048
+"""Texts whose words are read together."""
+SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 HASHED, SPREAD = 21, 0x9E3779B97F4A7C15
 WORD, LONE, PAIR, OTHER = 0, 1 << 40, 2 << 40, 3 << 40
 """Kinds of Chinese types: a word of the dictionary, a character outside words, two of them, a token as a string."""
@@ -93,7 +95,7 @@ def read_texts(
              **_kinds(first, stem_ids >= 0)),
         Side(len(zh), len(unique), zh_type, zh_row, _starts(zh_row, len(zh)), _lengths(zh),
              **_kinds(other, unique < LONE)),
-        np.unique(edges, axis=0) if len(edges) else edges, stem_ids, word_ids,
+        different(edges, len(unique)), stem_ids, word_ids,
     )  # fmt: skip
 
 
@@ -101,6 +103,11 @@ def sorted_unique(values: NDArray[int64]) -> NDArray[int64]:
     """The different values in rising order; faster than by hashing."""
     found = np.sort(values)
     return found[np.diff(found, prepend=found[:1] - 1) > 0]
+
+
+def different(edges: NDArray[int64], count: int) -> NDArray[int64]:
+    """Each edge once, in order; `count` is the number of Chinese types."""
+    return np.stack(np.divmod(sorted_unique(edges[:, 0] * count + edges[:, 1]), max(count, 1)), 1)
 
 
 def _kinds(first: NDArray[Any], known: NDArray[bool_]) -> dict[str, NDArray[bool_]]:
@@ -145,13 +152,21 @@ class _Numbers(dict[str, int]):
         return number
 
 
+def _numbered_words(en: Sequence[str], numbers: _Numbers) -> tuple[NDArray[int64], NDArray[int64]]:
+    """The numbers of all words, and their sentences."""
+    words_of, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for first in range(0, len(en), TEXTS_AT_ONCE):
+        told, of_each = forms_of_each(en[first : first + TEXTS_AT_ONCE])
+        words_of.append(np.fromiter(map(numbers.__getitem__, told), np.int64, len(told)))
+        counts.append(np.array(of_each, np.int64))
+    return np.concatenate(words_of), np.repeat(np.arange(len(en)), np.concatenate(counts))
+
+
 def _english(en: Sequence[str], terms: _Terms) -> tuple[NDArray[int64], NDArray[int64], dict[str, int]]:
     """The types of English sentences, their sentences, and the numbers of the types by name."""
     names: dict[str, int] = {}
     numbers = _Numbers(names)
-    found = [list(map(numbers.__getitem__, forms(text))) for text in en]
-    words_of = np.array(list(chain.from_iterable(found)), np.int64)
-    rows = np.repeat(np.arange(len(en)), list(map(len, found)))
+    words_of, rows = _numbered_words(en, numbers)
     told = [numbers[word] for word in sorted(number_words()) if word in numbers]
     counted = np.zeros(len(en), bool)
     counted[rows[np.isin(words_of, told)]] = True
@@ -186,7 +201,7 @@ def _among(codes: NDArray[Any], chars: Iterable[str]) -> NDArray[bool_]:
 
 def _name_keys(en: Sequence[str], names: Mapping[str, int], dictionary: Dictionary) -> dict[int, list[int]]:
     """How the capitalised words that the dictionary does not know are heard -> their types."""
-    found = {name for text in en for name in CAPITAL.findall(text)}
+    found = set(CAPITAL.findall("\n".join(en)))
     stems = {stem(word): name for name in sorted(found) for word in words(name)}
     listed = [name for name in stems if name in names]
     known = _stem_ids(listed, dictionary)
@@ -292,8 +307,9 @@ def spread(keys: NDArray[int64], starts: NDArray[int64]) -> tuple[NDArray[int64]
     begin = starts[keys]
     count = starts[keys + 1] - begin
     which = np.repeat(np.arange(len(keys)), count)
-    within = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
-    return which, np.repeat(begin, count) + within
+    at = np.arange(len(which))
+    at += np.repeat(begin + count - np.cumsum(count), count)
+    return which, at
 
 
 def _string_edges(zh: Mapping[str, int], en: Mapping[str, int], keys: Mapping[int, list[int]]) -> NDArray[int64]:
@@ -312,4 +328,6 @@ def _starts(rows: NDArray[int64], size: int) -> NDArray[int64]:
 
 
 def _lengths(texts: Sequence[str]) -> NDArray[float64]:
-    return np.array([len("".join(text.split())) or 1 for text in texts], np.float64)
+    """Characters without white space, at least one."""
+    codes, rows = _codes(texts)
+    return np.maximum(np.bincount(rows[~_among(codes, SPACES)], minlength=len(texts)), 1).astype(np.float64)
