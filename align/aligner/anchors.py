@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BLOCK = 4
 """Sentences that vote together."""
-PAIRS = 40
+PAIRS = 20
 """Votes for each sentence, the rarest words first."""
 BEST = 6
 """Chinese blocks that an English one may stand for."""
@@ -28,8 +28,10 @@ STRAIGHT = 20
 """How fast a vote loses weight off the straight line; texts that repeat themselves would lead anywhere else."""
 CLOSE = 16
 """Positions between two anchors that leave no room for a way far off the line."""
-MARGIN, ABOUT = 8, 24
-"""Positions on either side of the anchors, and how many English positions off they are looked at."""
+MARGIN, ABOUT = 5, 12
+WIDE, ABOUT_ASIDE = 8, 24
+"""Positions on either side of the anchors, and how many English positions off they are looked at; and near
+stretches where no anchors are close, as where one text leaves much out."""
 RECTANGLE = 40_000
 """Positions between two anchors that are all looked at; where there are more, only those near the straight line."""
 SLOPE, WIDEST = 100, 400
@@ -54,8 +56,13 @@ def anchored(texts: Texts, rows: tuple[int, int], columns: tuple[int, int]) -> t
     low = np.append(np.maximum(left, line - wide), 0)
     high = np.append(np.minimum(left + width, line + wide), size[1])
     low[size[0]] = size[1]
-    low, high = widened(low, high, ABOUT)
-    low, high = low - MARGIN, high + MARGIN
+    aside = np.zeros(size[0] + 1, bool)
+    for row, step in zip(points[:-1, 0].tolist(), np.diff(points, axis=0).tolist(), strict=True):
+        if max(step) > CLOSE:
+            aside[max(0, row - ABOUT_ASIDE) : row + step[0] + ABOUT_ASIDE + 1] = True
+    near, far = widened(low, high, ABOUT), widened(low, high, ABOUT_ASIDE)
+    low = np.where(aside, far[0] - WIDE, near[0] - MARGIN)
+    high = np.where(aside, far[1] + WIDE, near[1] + MARGIN)
     high[size[0]] = size[1]
     low = np.maximum(np.minimum.accumulate(low[::-1])[::-1], 0)
     high = np.minimum(np.maximum.accumulate(high), size[1])
