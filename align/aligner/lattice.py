@@ -131,7 +131,7 @@ def _values(
     """Fill in the best scores from each position on, and say which shape each begins with."""
     kinds, rows, count, width = slot.arcs.shape
     step, said, plain = null * np.arange(width), np.empty((kinds, count, width)), np.empty((count, width))
-    which, rank = np.empty((rows, count, width), np.int8), np.arange(kinds, 0, -1, np.int8)[:, None, None]
+    which, rank = np.empty((rows, count, width), np.int8), np.arange(kinds, 0, -1, dtype=np.int8)[:, None, None]
     kinds_in_runs = runs(slot.shapes)
     for row in range(rows - 1, -1, -1):
         for run in kinds_in_runs:

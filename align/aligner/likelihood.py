@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from align.aligner.compressed import spread
 from align.aligner.parameters import Parameters
-from align.aligner.tokens import Side, Texts, spread
+from align.aligner.tokens import Side, Texts
 
 if TYPE_CHECKING:
     from typing import Any
@@ -37,13 +38,15 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """For each type of one side: how often it is rendered, what a hit says by length, what a miss says.
+    """For each type of one side: how often it is rendered, the kind of types it is of, what a miss says.
 
-    `covered` is how many sentences of the other side hold something that would render it: its chance.
+    `covered` is how many sentences of the other side hold something that would render it: its chance. `hit` is for
+    each kind what a hit says by length: many types are alike in chance and rate, and a small table is looked up fast.
     """
 
     covered: NDArray[int64]
     rendered: NDArray[float64]
+    kind: NDArray[int64]
     hit: NDArray[float32]
     miss: NDArray[float64]
 
@@ -108,7 +111,7 @@ def weigh(found: NDArray[int64], rendered: NDArray[float64], side: Side, other: 
     of = np.empty(len(order), np.int64)
     of[order] = np.cumsum(new) - 1
     hit, miss = _said(kinds[order[new]], other, p)
-    return Words(found, rendered, hit[of], miss[of])
+    return Words(found, rendered, of, hit, miss[of])
 
 
 def _said(kinds: NDArray[float64], other: Side, p: Parameters) -> tuple[NDArray[float32], NDArray[float64]]:

@@ -168,9 +168,7 @@ def _forward(slots: Sequence[Slot], arcs: Sequence[NDArray[float64]], begins: Se
     return found
 
 
-def _push(
-    slot: Slot, shapes: Sequence[Run], values: NDArray[float64], row: int, sums: NDArray[float64]
-) -> None:
+def _push(slot: Slot, shapes: Sequence[Run], values: NDArray[float64], row: int, sums: NDArray[float64]) -> None:
     """Add to the places where the beads of a row end; those of one run that end in one row overlap."""
     for run in shapes:
         if run.step == (1, 0):

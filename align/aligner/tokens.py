@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from align.aligner.compressed import different, sorted_unique, spread
 from align.aligner.names import CAPITAL, find_names, heard
 from align.aligner.numbers import chinese_numbers, english_numbers, number_words
 from align.stems import forms_of_each, is_content, stem, words
@@ -27,7 +28,10 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 LONGEST_WORD = 4
 TEXTS_AT_ONCE = 2048
 """Texts whose words are read together."""
-SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+SPACES = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 HASHED, SPREAD = 21, 0x9E3779B97F4A7C15
 WORD, LONE, PAIR, OTHER = 0, 1 << 40, 2 << 40, 3 << 40
 """Kinds of Chinese types: a word of the dictionary, a character outside words, two of them, a token as a string."""
@@ -97,17 +101,6 @@ def read_texts(
              **_kinds(other, unique < LONE)),
         different(edges, len(unique)), stem_ids, word_ids,
     )  # fmt: skip
-
-
-def sorted_unique(values: NDArray[int64]) -> NDArray[int64]:
-    """The different values in rising order; faster than by hashing."""
-    found = np.sort(values)
-    return found[np.diff(found, prepend=found[:1] - 1) > 0]
-
-
-def different(edges: NDArray[int64], count: int) -> NDArray[int64]:
-    """Each edge once, in order; `count` is the number of Chinese types."""
-    return np.stack(np.divmod(sorted_unique(edges[:, 0] * count + edges[:, 1]), max(count, 1)), 1)
 
 
 def _kinds(first: NDArray[Any], known: NDArray[bool_]) -> dict[str, NDArray[bool_]]:
@@ -300,16 +293,6 @@ def _dictionary_edges(unique: NDArray[int64], stem_ids: NDArray[int64], dictiona
     which, at = spread(unique[local], dictionary.starts)
     answer = home[dictionary.stems[at]]
     return np.stack([answer, local[which]], 1)[answer >= 0]
-
-
-def spread(keys: NDArray[int64], starts: NDArray[int64]) -> tuple[NDArray[int64], NDArray[int64]]:
-    """For rows of a table in compressed form: which key each entry belongs to, and where the entry is."""
-    begin = starts[keys]
-    count = starts[keys + 1] - begin
-    which = np.repeat(np.arange(len(keys)), count)
-    at = np.arange(len(which))
-    at += np.repeat(begin + count - np.cumsum(count), count)
-    return which, at
 
 
 def _string_edges(zh: Mapping[str, int], en: Mapping[str, int], keys: Mapping[int, list[int]]) -> NDArray[int64]:
