@@ -164,7 +164,7 @@ def _beads(task: _Task, estimates: Estimates, sums: Layout, found: Sequence[tupl
 
     sure = relatedness(task.texts, estimates, path).tolist()
     beads = [
-        Bead(tuple(range(i, k)), tuple(range(j, m)), calibrated(posterior) * related)
+        Bead(tuple(range(i, k)), tuple(range(j, m)), calibrated(posterior, task.p) * related)
         for ((i, k, j, m), posterior), related in zip(found, sure, strict=True)
     ]
     return _with_crossings(beads, find_crossings(path, said, together))

@@ -59,7 +59,7 @@ def learn(
     counts = before.en.covered, before.zh.covered
     if len(two) >= FEWEST:
         new = _new_edges(texts, en, zh, len(two), p)
-        if len(new):
+        if len(new) or len(links.en_to) > len(texts.edges):
             links = lexicon(texts, different(np.concatenate([texts.edges, new]), texts.zh.count))
             counts = _covered_again(texts, before, links)
     begin, finish = _ends(ends, two)

@@ -60,6 +60,9 @@ class Parameters:
     telling: float = 20.0
     dice: float = 0.5
     """Log likelihood ratio and Dice coefficient from which a pair of words is learned."""
+    slope: float = 0.63
+    offset: float = -0.33
+    """How a bead's confidence follows from the log odds of its posterior; `benchmarks/calibrate` fits them."""
 
 
 @dataclass(frozen=True, slots=True)
