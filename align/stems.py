@@ -87,7 +87,7 @@ def forms_of_each(texts: Sequence[str]) -> tuple[list[str], list[int]]:
     told = DIVIDED.findall("\n".join([_readied(text) for text in texts]))
     ends = [at for at, word in enumerate(told) if word == "\n"]
     counts = [end - begin - 1 for begin, end in pairwise([-1, *ends, len(told)])]
-    return [word for word in told if word != "\n"], counts
+    return [word for word in told if word != "\n"], counts[: len(texts)]
 
 
 def is_content(word: str) -> bool:
