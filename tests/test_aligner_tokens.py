@@ -12,7 +12,7 @@ from align.aligner.names import LONGEST, find_names, heard, packed
 from align.aligner.numbers import chinese_numbers, english_numbers, number_words
 from align.aligner.tokens import Texts, read_texts
 from align.dictionary import empty, load
-from align.stems import forms, forms_of_each, stem
+from align.stems import BREAK, forms, forms_of_all, stem
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,6 @@ def test_nothing_at_all() -> None:
 
 def test_words_of_many_texts_are_those_of_each() -> None:
     texts = ["The U.S. and Japan's Q&A.", "", "Two\nlines of it", "Ærø’s café", "no", ""]
-    told, counts = forms_of_each(texts)
-    assert told == [word for text in texts for word in forms(text)]
-    assert counts == [len(forms(text)) for text in texts]
-    assert forms_of_each([]) == ([], [])
+    each = [word for text in texts for word in (*forms(text), BREAK)]
+    assert forms_of_all(texts) == each[:-1]
+    assert forms_of_all([]) == []

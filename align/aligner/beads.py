@@ -40,8 +40,6 @@ PASSES, PASSES_LONG, LONG = 3, 2, 5000
 FEW, MORE = 4, 6
 """Sentences of a side up to which a bead is looked for where the pass before has found nothing long, and where it
 has found three sentences in one."""
-INSIDE = 8
-"""2:2 beads that are looked into together."""
 CROSSING_CONFIDENCE = 0.8
 """A crossing pair has no posterior; it is linked because its words leave little doubt, and is still rare."""
 END = (0, 1, 0, 1)
@@ -174,11 +172,9 @@ def _inside(task: _Task, estimates: Estimates, sums: Layout, path: Sequence[Span
     """What the 2:2 beads of a path say, and the four pairs of sentences in each."""
     one, two = (1, 1), (2, 2)
     scorer, known = Scorer(task.texts, estimates, sums, task.p, [one, two]), {}
-    found = [bead for bead in path if (bead[1] - bead[0], bead[3] - bead[2]) == two]
-    for first in range(0, len(found), INSIDE):
-        part = found[first : first + INSIDE]
-        tables = scorer.tables([Window(*bead) for bead in part], [MOST] * len(part))
-        for (i, k, j, m), table in zip(part, tables, strict=True):
+    for i, k, j, m in path:
+        if (k - i, m - j) == two:
+            table = scorer.tables([Window(i, k, j, m)], [MOST])[0]
             known[i, k, j, m] = float(table[1, 0, 0]) - estimates.priors.log_of(two)
             for a, b in ((0, 0), (0, 1), (1, 0), (1, 1)):
                 pair = (i + a, i + a + 1, j + b, j + b + 1)

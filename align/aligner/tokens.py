@@ -12,7 +12,7 @@ import numpy as np
 from align.aligner.compressed import different, sorted_unique, spread
 from align.aligner.names import CAPITAL, find_names, heard
 from align.aligner.numbers import chinese_numbers, english_numbers, number_words
-from align.stems import forms_of_each, is_content, stem, words
+from align.stems import BREAK, forms_of_all, is_content, stem, words
 
 if TYPE_CHECKING:
     from numpy import bool_, float64, int64
@@ -26,6 +26,7 @@ MARKS = {"?": "?", "？": "?", "!": "!", "！": "!", ":": ":", "：": ":", ";": 
 NUMERALS = "0123456789０１２３４５６７８９零〇○一二三四五六七八九十百千两兩"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 LONGEST_WORD = 4
+NO_WORD = -2
 TEXTS_AT_ONCE = 2048
 """Texts whose words are read together."""
 SPACES = (
@@ -134,10 +135,10 @@ def _once(types: NDArray[int64], rows: NDArray[int64], count: int) -> tuple[NDAr
 
 
 class _Numbers(dict[str, int]):
-    """Words to the number of their type, found when a word is first met; -1 for words that are none."""
+    """Words to the number of their type, found when a word is first met; -1 for words that say nothing."""
 
     def __init__(self, names: dict[str, int]) -> None:
-        super().__init__()
+        super().__init__({BREAK: NO_WORD})
         self.names = names
 
     def __missing__(self, word: str) -> int:
@@ -147,12 +148,14 @@ class _Numbers(dict[str, int]):
 
 def _numbered_words(en: Sequence[str], numbers: _Numbers) -> tuple[NDArray[int64], NDArray[int64]]:
     """The numbers of all words, and their sentences."""
-    words_of, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    words_of, rows = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for first in range(0, len(en), TEXTS_AT_ONCE):
-        told, of_each = forms_of_each(en[first : first + TEXTS_AT_ONCE])
-        words_of.append(np.fromiter(map(numbers.__getitem__, told), np.int64, len(told)))
-        counts.append(np.array(of_each, np.int64))
-    return np.concatenate(words_of), np.repeat(np.arange(len(en)), np.concatenate(counts))
+        told = forms_of_all(en[first : first + TEXTS_AT_ONCE])
+        found = np.fromiter(map(numbers.__getitem__, told), np.int64, len(told))
+        is_word = found != NO_WORD
+        words_of.append(found[is_word])
+        rows.append(first + np.cumsum(~is_word)[is_word])
+    return np.concatenate(words_of), np.concatenate(rows)
 
 
 def _english(en: Sequence[str], terms: _Terms) -> tuple[NDArray[int64], NDArray[int64], dict[str, int]]:
