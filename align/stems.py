@@ -17,12 +17,14 @@ UNDIVIDED = str.maketrans({"’": "'", "ø": "o", "ł": "l", "đ": "d", "ð": "d
 """The apostrophe of print, and letters that have no canonical decomposition."""
 
 STOP = frozenset("a an the of to is are was were be been being s etc sth sb lit fig esp idiom one's oneself".split())
-ENDINGS = (
-    "izations isations ization isation ations itions nesses atives ation ition ative ments ingly ances ences "
-    "ities ating ment ness ance ence ated ates edly ings ions ants ents ally ity ate ing ied ies ers ors ive "
-    "ion ant ent er or ed es al ly s e"
-).split()
-"""Longest first."""
+ENDINGS = frozenset(
+    (
+        "izations isations ization isation ations itions nesses atives ation ition ative ments ingly ances ences "
+        "ities ating ment ness ance ence ated ates edly ings ions ants ents ally ity ate ing ied ies ers ors ive "
+        "ion ant ent er or ed es al ly s e"
+    ).split()
+)
+LONGEST_ENDING = 8
 DOUBLED = tuple(letter * 2 for letter in "bdgmnprt")
 """What an ending doubles: plan, planned."""
 MUTE = re.compile("[^aeiou][aeiou][^aeiouwxy]")
@@ -110,7 +112,8 @@ def stem(word: str) -> str:
     """The base of an irregular form, or a word without its known ending; at most eight letters, and crude."""
     if word.endswith("n't"):
         return "not"
-    word = CONTRACTED.sub("", word).replace("'", "")
+    if "'" in word:
+        word = CONTRACTED.sub("", word).replace("'", "")
     word = _bases().get(word, word)
     if word.endswith(("ies", "ied")) and len(word) > KEPT:
         word = word[:-3] + "y"
@@ -119,7 +122,8 @@ def stem(word: str) -> str:
 
 def _shortened(word: str) -> str:
     """Without the ending; `plann` of planned becomes plan, `mak` of making make, `manage` of management manag."""
-    ending = next((e for e in ENDINGS if word.endswith(e) and len(word) - len(e) >= KEPT), "") or _short_ending(word)
+    sizes = range(min(LONGEST_ENDING, len(word) - KEPT), 0, -1)
+    ending = next((word[-n:] for n in sizes if word[-n:] in ENDINGS), "") or _short_ending(word)
     if (ending == "s" and word.endswith("ss")) or (ending == "ed" and word.endswith("eed")):
         return word
     base = word[: len(word) - len(ending)]

@@ -24,8 +24,9 @@ Score = Callable[[int, int], "list[NDArray[float32]]"]
 
 ROWS = 16
 """English positions of a window."""
-LANE, OVERLAP, ABREAST = 20, 4, 20
-"""Windows of a lane, windows that it has on either side besides, and lanes that are looked at together."""
+LANE, LONGER_LANE, OVERLAP, ABREAST = 10, 20, 4, 20
+"""Windows of a lane, at least and where there are many, windows that it has on either side besides, and lanes that are
+looked at together."""
 CELLS = 13_000_000
 """Scores that are held at once, unless a single lane has more."""
 
@@ -153,7 +154,7 @@ def lanes(windows: Sequence[Window], scale: int = 1) -> list[Lane]:
     """The windows divided into lanes, longer ones for a larger scale; few windows stay one lane."""
     count, height = len(windows), windows[0].bottom - windows[0].top
     scale *= -(-ROWS // height)
-    length, overlap = LANE * scale, OVERLAP * scale
+    length, overlap = min(max(LANE, count // ABREAST), LONGER_LANE) * scale, OVERLAP * scale
     if count <= length + 2 * overlap:
         return [Lane(0, 0, count, count)]
     begins = range(0, count, length)

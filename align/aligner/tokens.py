@@ -203,8 +203,7 @@ def _name_keys(en: Sequence[str], names: Mapping[str, int], dictionary: Dictiona
     known = _stem_ids(listed, dictionary)
     keys: dict[int, list[int]] = {}
     for name, at in zip(listed, known.tolist(), strict=True):
-        key = heard(stems[name])
-        if at < 0 and key:
+        if at < 0 and (key := heard(stems[name])):
             keys.setdefault(key, []).append(names[name])
     return keys
 
