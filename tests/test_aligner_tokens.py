@@ -12,7 +12,7 @@ from align.aligner.names import LONGEST, find_names, heard, packed
 from align.aligner.numbers import chinese_numbers, english_numbers, number_words
 from align.aligner.tokens import Texts, read_texts
 from align.dictionary import empty, load
-from align.stems import stem
+from align.stems import BREAK, forms, forms_of_all, stem
 
 
 @pytest.mark.parametrize(
@@ -247,3 +247,10 @@ def test_nothing_at_all() -> None:
     texts = read_texts([""], [""], load())
     assert (texts.en.count, texts.zh.count, len(texts.edges)) == (0, 0, 0)
     assert texts.en.lengths.tolist() == [1.0]
+
+
+def test_words_of_many_texts_are_those_of_each() -> None:
+    texts = ["The U.S. and Japan's Q&A.", "", "Two\nlines of it", "Ærø’s café", "no", ""]
+    each = [word for text in texts for word in (*forms(text), BREAK)]
+    assert forms_of_all(texts) == each[:-1]
+    assert forms_of_all([]) == []

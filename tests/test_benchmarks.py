@@ -68,6 +68,14 @@ def test_auroc_by_hand() -> None:
     assert auroc([(0.5, True)]) != auroc([(0.5, True)])  # not a number: there is nothing wrong
 
 
+def test_a_line_of_confidence_is_found_again() -> None:
+    platt = module("_platt")
+    true = (0.5, -0.25)
+    shares = [(x / 2, platt.confidence(x / 2, true)) for x in range(-8, 25)]
+    points = [(x, right, share if right else 1 - share) for x, share in shares for right in (True, False)]
+    assert platt.fit(points) == pytest.approx(true)
+
+
 def test_sure_beads_by_hand() -> None:
     scores = module("_scores")
     judged = [(0.99, True), (0.95, False), (0.94, True), (0.97, True)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BLOCK = 4
 """Sentences that vote together."""
-PAIRS = 40
+PAIRS = 20
 """Votes for each sentence, the rarest words first."""
 BEST = 6
 """Chinese blocks that an English one may stand for."""
@@ -26,12 +26,12 @@ NEIGHBOURS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2), (3, 3), (2, 3), (3
 """Steps to where the next pairs on the same way may be."""
 STRAIGHT = 20
 """How fast a vote loses weight off the straight line; texts that repeat themselves would lead anywhere else."""
-DENSE = 1 << 20
-"""Pairs of blocks that are laid out at once."""
 CLOSE = 16
 """Positions between two anchors that leave no room for a way far off the line."""
-MARGIN, ABOUT = 8, 24
-"""Positions on either side of the anchors, and how many English positions off they are looked at."""
+MARGIN, ABOUT = 5, 12
+WIDE, ABOUT_ASIDE = 8, 24
+"""Positions on either side of the anchors, and how many English positions off they are looked at; and near
+stretches where no anchors are close, as where one text leaves much out."""
 RECTANGLE = 40_000
 """Positions between two anchors that are all looked at; where there are more, only those near the straight line."""
 SLOPE, WIDEST = 100, 400
@@ -48,19 +48,21 @@ def anchored(texts: Texts, rows: tuple[int, int], columns: tuple[int, int]) -> t
     size = rows[1] - rows[0], columns[1] - columns[0]
     chain = _chain(*_votes(texts, rows, columns))
     inner = ((BLOCK * i + BLOCK // 2, BLOCK * j + BLOCK // 2) for i, j in chain)
-    points = [(0, 0), *((i, j) for i, j in inner if i < size[0] and j < size[1]), size]
-    low, high = np.zeros(size[0] + 1, np.int64), np.full(size[0] + 1, size[1])
-    for (top, left), (bottom, right) in pairwise(points):
-        if bottom <= top:
-            continue
-        here = np.arange(top, bottom)
-        line = left + (here - top) * (right - left) // (bottom - top)
-        wide = _wide(bottom - top, right - left)
-        low[top:bottom] = np.maximum(left, line - wide)
-        high[top:bottom] = np.minimum(right, line + wide)
+    points = np.array([(0, 0), *((i, j) for i, j in inner if i < size[0] and j < size[1]), size], np.int64)
+    heights, widths = np.diff(points, axis=0).T
+    top, left, height, width = (np.repeat(of, heights) for of in (points[:-1, 0], points[:-1, 1], heights, widths))
+    line = left + (np.arange(size[0]) - top) * width // np.maximum(height, 1)
+    wide = np.repeat([_wide(*step) for step in zip(heights.tolist(), widths.tolist(), strict=True)], heights)
+    low = np.append(np.maximum(left, line - wide), 0)
+    high = np.append(np.minimum(left + width, line + wide), size[1])
     low[size[0]] = size[1]
-    low, high = widened(low, high, ABOUT)
-    low, high = low - MARGIN, high + MARGIN
+    aside = np.zeros(size[0] + 1, bool)
+    for row, step in zip(points[:-1, 0].tolist(), np.diff(points, axis=0).tolist(), strict=True):
+        if max(step) > CLOSE:
+            aside[max(0, row - ABOUT_ASIDE) : row + step[0] + ABOUT_ASIDE + 1] = True
+    near, far = widened(low, high, ABOUT), widened(low, high, ABOUT_ASIDE)
+    low = np.where(aside, far[0] - WIDE, near[0] - MARGIN)
+    high = np.where(aside, far[1] + WIDE, near[1] + MARGIN)
     high[size[0]] = size[1]
     low = np.maximum(np.minimum.accumulate(low[::-1])[::-1], 0)
     high = np.minimum(np.maximum.accumulate(high), size[1])
@@ -111,15 +113,12 @@ def _order(keys: NDArray[int64]) -> NDArray[int64]:
 def _supported(keys: NDArray[int64], weights: NDArray[float64], width: int) -> NDArray[float64]:
     """What each pair weighs together with the pairs before and behind it on its way, tempered by its own weight."""
     near = weights.copy()
-    room = max(down * width + right for down, right in NEIGHBOURS)
-    for first in range(0, int(keys[-1]) + 1 if len(keys) else 0, DENSE):
-        a, b, c, d = np.searchsorted(keys, (first - room, first, first + DENSE, first + DENSE + room))
-        around = np.zeros(DENSE + 2 * room)
-        around[keys[a:d] - (first - room)] = weights[a:d]
-        here = keys[b:c] - (first - room)
-        for down, right in NEIGHBOURS:
-            for sign in (1, -1):
-                near[b:c] += around[here + sign * (down * width + right)]
+    for down, right in NEIGHBOURS if len(keys) else ():
+        next_ones = keys + down * width + right
+        at = np.minimum(np.searchsorted(keys, next_ones), len(keys) - 1)
+        here = np.flatnonzero(keys[at] == next_ones)
+        near[here] += weights[at[here]]
+        near[at[here]] += weights[here]
     return np.sqrt(weights) * near
 
 
@@ -140,30 +139,22 @@ def _places(side: Side, first: int, last: int) -> tuple[NDArray[int64], NDArray[
 def _chain(rows: NDArray[Any], columns: NDArray[Any], weights: NDArray[float64]) -> list[Point]:
     """The heaviest chain of pairs that rises in both, of each row's best few; pairs come row by row.
 
-    A binary indexed tree (Fenwick 1994) holds for runs of columns the heaviest chain that ends in them.
+    `ends` are columns, rising, at which the heaviest chain that ends in them or before becomes heavier.
     """
     chosen = _best(rows, weights)
     chosen = chosen[np.lexsort((-columns[chosen], rows[chosen]))]
-    size = int(columns.max(initial=0)) + 2
-    totals, last, back = [0.0] * (size + 1), [-1] * (size + 1), [-1] * len(chosen)
+    ends, totals, last, back = [-1], [0.0], [-1], []
     for at, (column, weight) in enumerate(zip(columns[chosen].tolist(), weights[chosen].tolist(), strict=True)):
-        before, back[at] = _heaviest(totals, last, column)
-        place, total = column + 1, before + weight
-        while place <= size:
-            if totals[place] < total:
-                totals[place], last[place] = total, at
-            place += place & -place
-    return _traced(_heaviest(totals, last, size)[1], back, rows[chosen].tolist(), columns[chosen].tolist())
-
-
-def _heaviest(totals: list[float], last: list[int], place: int) -> tuple[float, int]:
-    """The weight and the end of the heaviest chain in the first so many columns."""
-    found = 0.0, -1
-    while place > 0:
-        if totals[place] > found[0]:
-            found = totals[place], last[place]
-        place &= place - 1
-    return found
+        place = bisect_left(ends, column)
+        total = totals[place - 1] + weight
+        back.append(last[place - 1])
+        if place < len(ends) and ends[place] == column and totals[place] >= total:
+            continue
+        beaten = place
+        while beaten < len(ends) and totals[beaten] <= total:
+            beaten += 1
+        ends[place:beaten], totals[place:beaten], last[place:beaten] = [column], [total], [at]
+    return _traced(last[-1], back, rows[chosen].tolist(), columns[chosen].tolist())
 
 
 def _best(rows: NDArray[Any], weights: NDArray[float64]) -> NDArray[int64]:

@@ -24,12 +24,13 @@ from align.aligner.tables import Estimates, Layout, Scorer, Window, layout
 from align.aligner.tokens import Texts, read_texts
 
 if TYPE_CHECKING:
-    from numpy import float32, int64
+    from numpy import bool_, float32, int64
     from numpy.typing import NDArray
 
     from align.dictionary import Dictionary
 
-NARROW, ABOUT = 4, 24
+NARROW, ABOUT = 2, 8
+BLOCK, WIDE, ABOUT_ASIDE = 3, 12, 24
 """Chinese positions on either side of the path of the pass before, and how many English positions off it is looked
 at: where it moves aside, the band is as wide as all of its ways there."""
 SMALL = 150
@@ -161,7 +162,7 @@ def _beads(task: _Task, estimates: Estimates, sums: Layout, found: Sequence[tupl
 
     sure = relatedness(task.texts, estimates, path).tolist()
     beads = [
-        Bead(tuple(range(i, k)), tuple(range(j, m)), calibrated(posterior) * related)
+        Bead(tuple(range(i, k)), tuple(range(j, m)), calibrated(posterior, task.p) * related)
         for ((i, k, j, m), posterior), related in zip(found, sure, strict=True)
     ]
     return _with_crossings(beads, find_crossings(path, said, together))
@@ -213,15 +214,27 @@ def _first_band(texts: Texts, sizes: Sequence[tuple[int, int]]) -> Band:
 
 
 def _near(path: Sequence[Span], sizes: Sequence[tuple[int, int]]) -> Band:
-    """The band around a path, within its units."""
+    """The band around a path, within its units; wide where the path has moved aside."""
     bottom, right = path[-1][1], path[-1][3]
     low, high = np.full(bottom + 1, right), np.zeros(bottom + 1, np.int64)
     for i, k, j, m in path:
         rows = slice(i, k + 1)
         low[rows], high[rows] = np.minimum(low[rows], j), np.maximum(high[rows], m)
-    low, high = widened(low, high, ABOUT)
-    low, high = np.maximum(low - NARROW, 0), np.minimum(high + NARROW, right)
+    near, far = widened(low, high, ABOUT), widened(low, high, ABOUT_ASIDE)
+    aside = _aside(path)
+    low = np.maximum(np.where(aside, far[0] - WIDE, near[0] - NARROW), 0)
+    high = np.minimum(np.where(aside, far[1] + WIDE, near[1] + NARROW), right)
     corner = np.cumsum([(0, 0), *sizes], axis=0)
     for (i, j), (k, m) in pairwise(corner.tolist()):
         low[i + 1 : k + 1], high[i:k] = np.maximum(low[i + 1 : k + 1], j), np.minimum(high[i:k], m)
     return Band(low, high, tilt=1)
+
+
+def _aside(path: Sequence[Span]) -> NDArray[bool_]:
+    """The English positions near which a path leaves several sentences in a row alone."""
+    found, run = np.zeros(path[-1][1] + 1, bool), 0
+    for i, k, j, m in path:
+        run = run + 1 if min(k - i, m - j) == 0 else 0
+        if run >= BLOCK:
+            found[max(0, i - ABOUT_ASIDE) : k + ABOUT_ASIDE + 1] = True
+    return found

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from math import exp, log
 
-SLOPE, OFFSET = 0.63, -0.33
-"""Of the log odds (Platt 1999), fitted on the development sets, whole and with sentences deleted.
+from align.aligner.parameters import Parameters
 
-The model is too sure of itself: it takes words for independent that are not.
-"""
 SUREST = 1e-12
 
 
-def calibrated(posterior: float) -> float:
-    """The probability that a bead is right; the order of beads stays as it is."""
+def calibrated(posterior: float, p: Parameters) -> float:
+    """The probability that a bead is right; the order of beads stays as it is.
+
+    A logistic function of the log odds (Platt 1999). The model is too sure of itself: it takes words for
+    independent that are not.
+    """
     sure = min(max(posterior, SUREST), 1 - SUREST)
-    return 1 / (1 + exp(-(SLOPE * log(sure / (1 - sure)) + OFFSET)))
+    return 1 / (1 + exp(-(p.slope * log(sure / (1 - sure)) + p.offset)))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.aligner.likelihood import LEVELS, Lexicon
-from align.aligner.tokens import Side, Texts, spread
+from align.aligner.compressed import spread
+from align.aligner.likelihood import LEVELS, Lexicon, Words
+from align.aligner.tokens import Side, Texts
 
 if TYPE_CHECKING:
     from numpy import bool_, float32, int32, int64, uint8
@@ -82,7 +83,7 @@ def _rendered(
 
 
 def by_runs(
-    side: Side, hit: NDArray[float32], hits: Hits, levels: Sequence[NDArray[int32]], grid: Grid, most: int,
+    side: Side, words: Words, hits: Hits, levels: Sequence[NDArray[int32]], grid: Grid, most: int,
     near: NDArray[bool_] | None = None,
 ) -> list[NDArray[float32]]:  # fmt: skip
     """For runs of 1 … most sentences of the other side: what each sentence's words say for them.
@@ -108,9 +109,9 @@ def by_runs(
     gap[np.diff(which, prepend=-1) > 0] = FAR
     np.minimum(gap, column + 1, out=gap)
     cell = (of * grid.columns).astype(np.int32)[which] + column
-    word = (types * LEVELS).astype(np.int32)[which]
+    word = (words.kind * LEVELS).astype(np.int32)[types][which]
     place = (left + hits.first).astype(np.int32)[which] + column
-    return _summed(hit.ravel(), (gap, column, cell, word, place), levels, (len(row), grid.columns), most)
+    return _summed(words.hit.ravel(), (gap, column, cell, word, place), levels, (len(row), grid.columns), most)
 
 
 def _summed(

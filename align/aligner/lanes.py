@@ -24,8 +24,9 @@ Score = Callable[[int, int], "list[NDArray[float32]]"]
 
 ROWS = 16
 """English positions of a window."""
-LANE, OVERLAP, ABREAST = 10, 4, 32
-"""Windows of a lane, windows that it has on either side besides, and lanes that are looked at together."""
+LANE, LONGER_LANE, OVERLAP, ABREAST = 10, 20, 4, 20
+"""Windows of a lane, at least and where there are many, windows that it has on either side besides, and lanes that are
+looked at together."""
 CELLS = 13_000_000
 """Scores that are held at once, unless a single lane has more."""
 
@@ -86,6 +87,15 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Shapes `first` to `last`, not included, by number: each has `step` sentences more than the one before."""
+
+    first: int
+    last: int
+    step: Shape
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One window of each of several lanes, padded to one width.
 
@@ -115,12 +125,36 @@ class Slot:
         first = self.tilt * (MOST - shape[0]) + shape[1]
         return slice(first, first + self.arcs.shape[3])
 
+    def ends_of(self, values: NDArray[float64], row: int, run: Run) -> NDArray[float64]:
+        """Of a room: for the shapes of a run the places where beads that begin in a row end; not a copy."""
+        down, along, right = values.strides
+        _, _, lanes, width = self.arcs.shape
+        (a, b), (more_a, more_b) = self.shapes[run.first], run.step
+        return np.ndarray(
+            (run.last - run.first, lanes, width), values.dtype, values,
+            offset=(row + a) * down + self.ahead((a, b)).start * right,
+            strides=(more_a * down + (more_b - self.tilt * more_a) * right, along, right),
+        )  # fmt: skip
+
+
+def runs(shapes: Sequence[Shape]) -> list[Run]:
+    """Consecutive shapes of which each has as much more than the one before, on either side."""
+    found: list[Run] = []
+    for at, (a, b) in enumerate(shapes):
+        step = (a - shapes[at - 1][0], b - shapes[at - 1][1]) if at else (0, 0)
+        last = found[-1] if found else Run(0, 0, (0, 0))
+        if last.last and step in ((0, 1), (1, 0)) and (last.last - last.first == 1 or last.step == step):
+            found[-1] = Run(last.first, at + 1, step)
+        else:
+            found.append(Run(at, at + 1, (0, 0)))
+    return found
+
 
 def lanes(windows: Sequence[Window], scale: int = 1) -> list[Lane]:
     """The windows divided into lanes, longer ones for a larger scale; few windows stay one lane."""
     count, height = len(windows), windows[0].bottom - windows[0].top
     scale *= -(-ROWS // height)
-    length, overlap = LANE * scale, OVERLAP * scale
+    length, overlap = min(max(LANE, count // ABREAST), LONGER_LANE) * scale, OVERLAP * scale
     if count <= length + 2 * overlap:
         return [Lane(0, 0, count, count)]
     begins = range(0, count, length)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.aligner.lanes import Band, Lane, Score, Slot, Span, abreast, carry, lanes
+from align.aligner.lanes import Band, Lane, Score, Slot, Span, abreast, carry, lanes, runs
 from align.aligner.parameters import MOST, Shape
 from align.aligner.scores import IMPOSSIBLE
 from align.aligner.tables import Window
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NULL, END = -1, -2
 AS_GOOD = 1e-3
 """Log scores that differ by less are as good as each other."""
+LEAST_GAIN = 1e-7
+"""By how much it must be better to leave a Chinese sentence alone."""
 Choice = tuple[Slot, "NDArray[int8]"]
 
 
@@ -127,27 +129,22 @@ def _values(
     slot: Slot, values: NDArray[float64], last: dict[int, list[tuple[int, slice]]], null: float
 ) -> NDArray[int8]:
     """Fill in the best scores from each position on, and say which shape each begins with."""
-    _, rows, count, width = slot.arcs.shape
-    step, said, plain = null * np.arange(width), np.empty((count, width)), np.empty((rows, count, width))
+    kinds, rows, count, width = slot.arcs.shape
+    step, said, plain = null * np.arange(width), np.empty((kinds, count, width)), np.empty((count, width))
+    which, rank = np.empty((rows, count, width), np.int8), np.arange(kinds, 0, -1, dtype=np.int8)[:, None, None]
+    kinds_in_runs = runs(slot.shapes)
     for row in range(rows - 1, -1, -1):
-        value = plain[row]
-        value[...] = IMPOSSIBLE
-        for arcs, (a, b) in zip(slot.arcs, slot.shapes, strict=True):
-            np.add(arcs[row], values[row + a, :, slot.ahead((a, b))], out=said)
-            np.maximum(value, said, out=value)
+        for run in kinds_in_runs:
+            part = slice(run.first, run.last)
+            np.add(slot.arcs[part, row], slot.ends_of(values, row, run), out=said[part])
+        value = np.maximum.reduce(said, axis=0, out=plain)
+        which[row] = kinds - np.maximum.reduce((said == value) * rank, axis=0)
         for lane, where in last.get(row, ()):
-            value[lane, where] = 0.0
+            value[lane, where], which[row, lane, where] = 0.0, END
         value[~slot.inside[row]] = IMPOSSIBLE
         moved = np.maximum.accumulate((value + step)[:, ::-1], axis=1)[:, ::-1] - step
+        which[row][moved > value + LEAST_GAIN] = NULL
         values[row, :, slot.own] = np.where(slot.inside[row], np.maximum(value, moved), IMPOSSIBLE)
-    which = np.zeros(plain.shape, np.int8)
-    for at in range(len(slot.shapes) - 1, -1, -1):
-        a, b = slot.shapes[at]
-        which[slot.arcs[at] + values[a : a + rows, :, slot.ahead((a, b))] == plain] = at
-    for row, ends in last.items():
-        for lane, where in ends:
-            which[row, lane, where] = END
-    which[values[:rows, :, slot.own] > plain + 1e-7] = NULL
     return which
 
 

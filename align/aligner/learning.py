@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from align.aligner.compressed import different, sorted_unique, spread
 from align.aligner.ends import expected
 from align.aligner.lanes import Span
 from align.aligner.likelihood import Lexicon, Words, covered, floor, lexicon, weigh
 from align.aligner.parameters import Parameters, Priors, first_priors
 from align.aligner.tables import Estimates
-from align.aligner.tokens import Side, Texts, sorted_unique, spread
+from align.aligner.tokens import Side, Texts
 
 if TYPE_CHECKING:
     from typing import Any
@@ -58,8 +59,8 @@ def learn(
     counts = before.en.covered, before.zh.covered
     if len(two) >= FEWEST:
         new = _new_edges(texts, en, zh, len(two), p)
-        if len(new):
-            links = lexicon(texts, np.unique(np.concatenate([texts.edges, new]), axis=0))
+        if len(new) or len(links.en_to) > len(texts.edges):
+            links = lexicon(texts, different(np.concatenate([texts.edges, new]), texts.zh.count))
             counts = _covered_again(texts, before, links)
     begin, finish = _ends(ends, two)
     return replace(
@@ -169,16 +170,17 @@ def _together(
     bead, used = en.beads[ours] * most, en.used[en.types[ours]]
     begin = np.searchsorted(keys, bead + np.floor(used / apart).astype(np.int64), side="right")
     end = np.searchsorted(keys, bead + np.minimum(np.ceil(used * apart).astype(np.int64), most))
-    found = []
+    found, kind = [], np.uint32 if len(en.used) * width < 1 << 32 else np.int64
     for first in range(0, len(ours), AT_ONCE):
         part = slice(first, first + AT_ONCE)
         count = end[part] - begin[part]
         at = np.arange(count.sum()) + np.repeat(begin[part] - (np.cumsum(count) - count), count)
-        found.append(np.repeat(en.types[ours[part]] * width, count) + types[at])
-    pairs = np.sort(np.concatenate([*found, np.zeros(0, np.int64)]))
-    first_of = np.flatnonzero(np.diff(pairs, prepend=-1))
+        found.append((np.repeat(en.types[ours[part]] * width, count) + types[at]).astype(kind))
+    pairs = np.concatenate([*found, np.zeros(0, kind)])
+    pairs.sort()
+    first_of = np.flatnonzero(np.concatenate([[True], pairs[1:] != pairs[:-1]])[: len(pairs)])
     counts = np.diff(first_of, append=len(pairs))
-    return pairs[first_of[counts > 1]], counts[counts > 1]
+    return pairs[first_of[counts > 1]].astype(np.int64), counts[counts > 1]
 
 
 def _ratio(joint: NDArray[Any], a: NDArray[Any], b: NDArray[Any], beads: int) -> NDArray[Any]:
@@ -217,14 +219,16 @@ def rendered_in(
 ) -> NDArray[bool_]:
     """For each type in each bead whether something in the bead renders it."""
     hit = np.zeros(len(ours.types), bool)
+    able = np.flatnonzero(np.diff(back[0])[theirs.types])
+    their_beads, their_types = theirs.beads[able], theirs.types[able]
     beads = int(ours.beads[-1]) + 1 if len(ours.beads) else 0
     for first in range(0, beads, SLICE):
         last = first + SLICE
         mine = slice(*np.searchsorted(ours.beads, (first, last)))
-        yours = slice(*np.searchsorted(theirs.beads, (first, last)))
-        which, at = spread(theirs.types[yours], back[0])
+        yours = slice(*np.searchsorted(their_beads, (first, last)))
+        which, at = spread(their_types[yours], back[0])
         rendered = np.zeros(SLICE * count, bool)
-        rendered[(theirs.beads[yours][which] - first) * count + back[1][at]] = True
+        rendered[((their_beads[yours] - first) * count)[which] + back[1][at]] = True
         hit[mine] = rendered[(ours.beads[mine] - first) * count + ours.types[mine]]
     return hit
 

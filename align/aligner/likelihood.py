@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from align.aligner.compressed import spread
 from align.aligner.parameters import Parameters
-from align.aligner.tokens import Side, Texts, spread
+from align.aligner.tokens import Side, Texts
 
 if TYPE_CHECKING:
     from typing import Any
@@ -37,13 +38,15 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """For each type of one side: how often it is rendered, what a hit says by length, what a miss says.
+    """For each type of one side: how often it is rendered, the kind of types it is of, what a miss says.
 
-    `covered` is how many sentences of the other side hold something that would render it: its chance.
+    `covered` is how many sentences of the other side hold something that would render it: its chance. `hit` is for
+    each kind what a hit says by length: many types are alike in chance and rate, and a small table is looked up fast.
     """
 
     covered: NDArray[int64]
     rendered: NDArray[float64]
+    kind: NDArray[int64]
     hit: NDArray[float32]
     miss: NDArray[float64]
 
@@ -63,13 +66,15 @@ def _compressed(of: NDArray[int64], to: NDArray[int64], count: int) -> tuple[NDA
 def covered(other: Side, starts: NDArray[int64], to: NDArray[int64], count: int) -> NDArray[int64]:
     """In how many sentences of the other side each type finds a rendering."""
     total = np.zeros(count, np.int64)
+    able = np.flatnonzero(np.diff(starts)[other.types])
+    types, rows = other.types[able], other.rows[able]
     step = min(255, max(1, AT_ONCE // max(count, 1)))
     there = np.zeros((step, count), bool)
     for first in range(0, other.size, step):
-        part = slice(other.starts[first], other.starts[min(first + step, other.size)])
-        which, at = spread(other.types[part], starts)
+        part = slice(*np.searchsorted(rows, (first, first + step)))
+        which, at = spread(types[part], starts)
         there[:] = False
-        there[other.rows[part][which] - first, to[at]] = True
+        there.reshape(-1)[((rows[part] - first) * count)[which] + to[at]] = True
         total += np.add.reduce(there.view(np.uint8), axis=0, dtype=np.uint8)
     return total
 
@@ -106,7 +111,7 @@ def weigh(found: NDArray[int64], rendered: NDArray[float64], side: Side, other: 
     of = np.empty(len(order), np.int64)
     of[order] = np.cumsum(new) - 1
     hit, miss = _said(kinds[order[new]], other, p)
-    return Words(found, rendered, hit[of], miss[of])
+    return Words(found, rendered, of, hit, miss[of])
 
 
 def _said(kinds: NDArray[float64], other: Side, p: Parameters) -> tuple[NDArray[float32], NDArray[float64]]:

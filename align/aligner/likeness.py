@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from align.aligner.compressed import spread
 from align.aligner.ends import edges
 from align.aligner.estimates import first_estimates
 from align.aligner.parameters import Parameters
 from align.aligner.tables import Estimates, Scorer, Window, layout
-from align.aligner.tokens import Side, Texts, read_texts, spread
+from align.aligner.tokens import Side, Texts, read_texts
 from align.model import Block, Document, block_segments, segments
 
 if TYPE_CHECKING:

@@ -113,7 +113,12 @@ def _is_open(total: float | None, part: float | None) -> bool:
 
 def chinese_numbers(text: str) -> Iterator[str]:
     """Tokens of the numbers in a Chinese sentence: 34, 三十四, 12亿, 二〇二五."""
-    return (printed(_value(found.group())) for found in CHINESE.finditer(text))
+    return map(_token, CHINESE.findall(text))
+
+
+@cache
+def _token(number: str) -> str:
+    return printed(_value(number))
 
 
 def _value(number: str) -> float:

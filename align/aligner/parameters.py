@@ -60,6 +60,9 @@ class Parameters:
     telling: float = 20.0
     dice: float = 0.5
     """Log likelihood ratio and Dice coefficient from which a pair of words is learned."""
+    slope: float = 0.63
+    offset: float = -0.33
+    """How a bead's confidence follows from the log odds of its posterior; `benchmarks/calibrate` fits them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +107,14 @@ def first_priors(p: Parameters) -> Priors:
 
 @cache
 def shapes() -> tuple[Shape, ...]:
-    """All shapes a bead may have but 0:1, which moves along a row."""
+    """All shapes a bead may have but 0:1, which moves along a row; in few runs that grow on one side."""
     several = range(2, MOST + 1)
     both = range(2, MOST_BOTH + 1)
     return (
-        (1, 1),
+        *((1, b) for b in range(1, MOST + 1)),
         NULL_EN,
-        *((1, b) for b in several),
         *((a, 1) for a in several),
-        *((a, b) for a in both for b in both),
+        *((a, b) for b in both for a in both),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.aligner.lanes import Band, Lane, Score, Slot, Span, abreast, carry, lanes
+from align.aligner.lanes import Band, Lane, Run, Score, Slot, Span, abreast, carry, lanes, runs
 from align.aligner.lattice import growing
 from align.aligner.parameters import MOST, Shape
 from align.aligner.tables import Window
@@ -85,10 +85,11 @@ def _exponents(slot: Slot, null: float) -> NDArray[float64]:
 
     All sums are of paths against the gap in their place: moving right costs nothing, and no gap is too long to sum.
     """
-    found = np.exp(np.clip(slot.arcs, LEAST, GREATEST), dtype=np.float64)
-    found *= slot.arcs > LEAST
-    found *= np.exp([-null * b for _, b in slot.shapes])[:, None, None, None]
-    return np.asarray(found)
+    found = slot.arcs.astype(np.float64)
+    np.minimum(found, GREATEST, out=found)
+    found[found <= LEAST] = -np.inf
+    found -= np.array([null * b for _, b in slot.shapes])[:, None, None, None]
+    return np.asarray(np.exp(found, out=found))
 
 
 Sums = tuple["NDArray[float64]", "NDArray[float64]"]
@@ -116,11 +117,13 @@ def _backward(slots: Sequence[Slot], arcs: Sequence[NDArray[float64]], ends: Seq
         if below:
             carry(below[0][:MOST], below[1], values[rows:], slot, -rows)
         width, scales = slot.inside.shape[2], np.zeros((rows, len(ends)))
-        sums = np.zeros((rows, len(ends), width))
+        sums, shapes = np.zeros((rows, len(ends), width)), runs(slot.shapes)
         for row in range(rows - 1, -1, -1):
-            value = np.zeros((len(ends), width))
-            for of, (a, b) in zip(arcs[number], slot.shapes, strict=True):
-                value += of[row] * values[row + a, :, slot.ahead((a, b))]
+            said = np.empty((len(slot.shapes), len(ends), width))
+            for run in shapes:
+                part = slice(run.first, run.last)
+                np.multiply(arcs[number][part, row], slot.ends_of(values, row, run), out=said[part])
+            value = np.add.reduce(said, axis=0)
             for lane, column in marks.get(number * rows + row, ()):
                 value[lane, column] = 1.0
             value = np.cumsum((value * slot.inside[row])[:, ::-1], axis=1)[:, ::-1] * slot.inside[row]
@@ -147,7 +150,7 @@ def _forward(slots: Sequence[Slot], arcs: Sequence[NDArray[float64]], begins: Se
         if above:
             carry(above[0][rows:], above[1], values, slot, rows)
         width, scales = slot.inside.shape[2], np.zeros((rows, len(begins)))
-        sums = np.zeros((rows, len(begins), width))
+        sums, shapes = np.zeros((rows, len(begins), width)), runs(slot.shapes)
         for row in range(rows):
             value = values[row, :, slot.own]
             for lane, column in marks.get(number * rows + row, ()):
@@ -159,11 +162,22 @@ def _forward(slots: Sequence[Slot], arcs: Sequence[NDArray[float64]], begins: Se
             scale = scale + np.log(top)
             values[row + 1 : row + MOST + 1] /= top[:, None]
             sums[row], scales[row] = value, scale
-            for of, (a, b) in zip(arcs[number], slot.shapes, strict=True):
-                values[row + a, :, slot.ahead((a, b))] += of[row] * value
+            _push(slot, shapes, values, row, arcs[number][:, row] * value)
         found.append((sums, scales))
         above = values, slot
     return found
+
+
+def _push(slot: Slot, shapes: Sequence[Run], values: NDArray[float64], row: int, sums: NDArray[float64]) -> None:
+    """Add to the places where the beads of a row end; those of one run that end in one row overlap."""
+    for run in shapes:
+        if run.step == (1, 0):
+            places = slot.ends_of(values, row, run)
+            places += sums[run.first : run.last]
+        else:
+            for at in range(run.first, run.last):
+                a, b = slot.shapes[at]
+                values[row + a, :, slot.ahead((a, b))] += sums[at]
 
 
 def _logs(

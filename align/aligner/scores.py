@@ -63,11 +63,11 @@ class Scores:
         grid, (n, rows, columns), levels = self.grid, self.size, self.layout.levels
         high, wide = self.rows.shape[1], columns + self.most[1] - 1
         here = replace(grid, lefts=grid.lefts - self.lead, rows=high, columns=self.lead + columns)
-        ours = by_runs(self.texts.en, self.of.en.hit, hits[0], levels[1], here, self.most[1])
+        ours = by_runs(self.texts.en, self.of.en, hits[0], levels[1], here, self.most[1])
         for shape, total in self._down([words.reshape(n, high, here.columns) for words in ours]):
             found[shape][...] = total
         there = Grid(grid.lefts, grid.tops, grid.tilt * (rows - 1) + wide, rows)
-        theirs = by_runs(self.texts.zh, self.of.zh.hit, hits[1], levels[0], there, self.most[0], self._met(there))
+        theirs = by_runs(self.texts.zh, self.of.zh, hits[1], levels[0], there, self.most[0], self._met(there))
         turned = (np.ascontiguousarray(words.reshape(n, there.rows, rows).swapaxes(1, 2)) for words in theirs)
         for shape, total in self._across([leaning(words, grid.tilt, wide) for words in turned]):
             found[shape] += total

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from align.aligner.compressed import different, sorted_unique, spread
 from align.aligner.names import CAPITAL, find_names, heard
 from align.aligner.numbers import chinese_numbers, english_numbers, number_words
-from align.stems import forms, is_content, stem, words
+from align.stems import BREAK, forms_of_all, is_content, stem, words
 
 if TYPE_CHECKING:
     from numpy import bool_, float64, int64
@@ -26,6 +26,13 @@ MARKS = {"?": "?", "？": "?", "!": "!", "！": "!", ":": ":", "：": ":", ";": 
 NUMERALS = "0123456789０１２３４５６７８９零〇○一二三四五六七八九十百千两兩"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 LONGEST_WORD = 4
+NO_WORD = -2
+TEXTS_AT_ONCE = 2048
+"""Texts whose words are read together."""
+SPACES = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 HASHED, SPREAD = 21, 0x9E3779B97F4A7C15
 WORD, LONE, PAIR, OTHER = 0, 1 << 40, 2 << 40, 3 << 40
 """Kinds of Chinese types: a word of the dictionary, a character outside words, two of them, a token as a string."""
@@ -93,14 +100,8 @@ def read_texts(
              **_kinds(first, stem_ids >= 0)),
         Side(len(zh), len(unique), zh_type, zh_row, _starts(zh_row, len(zh)), _lengths(zh),
              **_kinds(other, unique < LONE)),
-        np.unique(edges, axis=0) if len(edges) else edges, stem_ids, word_ids,
+        different(edges, len(unique)), stem_ids, word_ids,
     )  # fmt: skip
-
-
-def sorted_unique(values: NDArray[int64]) -> NDArray[int64]:
-    """The different values in rising order; faster than by hashing."""
-    found = np.sort(values)
-    return found[np.diff(found, prepend=found[:1] - 1) > 0]
 
 
 def _kinds(first: NDArray[Any], known: NDArray[bool_]) -> dict[str, NDArray[bool_]]:
@@ -134,10 +135,10 @@ def _once(types: NDArray[int64], rows: NDArray[int64], count: int) -> tuple[NDAr
 
 
 class _Numbers(dict[str, int]):
-    """Words to the number of their type, found when a word is first met; -1 for words that are none."""
+    """Words to the number of their type, found when a word is first met; -1 for words that say nothing."""
 
     def __init__(self, names: dict[str, int]) -> None:
-        super().__init__()
+        super().__init__({BREAK: NO_WORD})
         self.names = names
 
     def __missing__(self, word: str) -> int:
@@ -145,13 +146,23 @@ class _Numbers(dict[str, int]):
         return number
 
 
+def _numbered_words(en: Sequence[str], numbers: _Numbers) -> tuple[NDArray[int64], NDArray[int64]]:
+    """The numbers of all words, and their sentences."""
+    words_of, rows = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for first in range(0, len(en), TEXTS_AT_ONCE):
+        told = forms_of_all(en[first : first + TEXTS_AT_ONCE])
+        found = np.fromiter(map(numbers.__getitem__, told), np.int64, len(told))
+        is_word = found != NO_WORD
+        words_of.append(found[is_word])
+        rows.append(first + np.cumsum(~is_word)[is_word])
+    return np.concatenate(words_of), np.concatenate(rows)
+
+
 def _english(en: Sequence[str], terms: _Terms) -> tuple[NDArray[int64], NDArray[int64], dict[str, int]]:
     """The types of English sentences, their sentences, and the numbers of the types by name."""
     names: dict[str, int] = {}
     numbers = _Numbers(names)
-    found = [list(map(numbers.__getitem__, forms(text))) for text in en]
-    words_of = np.array(list(chain.from_iterable(found)), np.int64)
-    rows = np.repeat(np.arange(len(en)), list(map(len, found)))
+    words_of, rows = _numbered_words(en, numbers)
     told = [numbers[word] for word in sorted(number_words()) if word in numbers]
     counted = np.zeros(len(en), bool)
     counted[rows[np.isin(words_of, told)]] = True
@@ -186,14 +197,13 @@ def _among(codes: NDArray[Any], chars: Iterable[str]) -> NDArray[bool_]:
 
 def _name_keys(en: Sequence[str], names: Mapping[str, int], dictionary: Dictionary) -> dict[int, list[int]]:
     """How the capitalised words that the dictionary does not know are heard -> their types."""
-    found = {name for text in en for name in CAPITAL.findall(text)}
+    found = set(CAPITAL.findall("\n".join(en)))
     stems = {stem(word): name for name in sorted(found) for word in words(name)}
     listed = [name for name in stems if name in names]
     known = _stem_ids(listed, dictionary)
     keys: dict[int, list[int]] = {}
     for name, at in zip(listed, known.tolist(), strict=True):
-        key = heard(stems[name])
-        if at < 0 and key:
+        if at < 0 and (key := heard(stems[name])):
             keys.setdefault(key, []).append(names[name])
     return keys
 
@@ -287,15 +297,6 @@ def _dictionary_edges(unique: NDArray[int64], stem_ids: NDArray[int64], dictiona
     return np.stack([answer, local[which]], 1)[answer >= 0]
 
 
-def spread(keys: NDArray[int64], starts: NDArray[int64]) -> tuple[NDArray[int64], NDArray[int64]]:
-    """For rows of a table in compressed form: which key each entry belongs to, and where the entry is."""
-    begin = starts[keys]
-    count = starts[keys + 1] - begin
-    which = np.repeat(np.arange(len(keys)), count)
-    within = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
-    return which, np.repeat(begin, count) + within
-
-
 def _string_edges(zh: Mapping[str, int], en: Mapping[str, int], keys: Mapping[int, list[int]]) -> NDArray[int64]:
     found = []
     for token, at in zh.items():
@@ -312,4 +313,6 @@ def _starts(rows: NDArray[int64], size: int) -> NDArray[int64]:
 
 
 def _lengths(texts: Sequence[str]) -> NDArray[float64]:
-    return np.array([len("".join(text.split())) or 1 for text in texts], np.float64)
+    """Characters without white space, at least one."""
+    codes, rows = _codes(texts)
+    return np.maximum(np.bincount(rows[~_among(codes, SPACES)], minlength=len(texts)), 1).astype(np.float64)

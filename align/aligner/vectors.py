@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.aligner.tokens import LONGEST_WORD, Side, Texts, spread
+from align.aligner.compressed import spread
+from align.aligner.tokens import LONGEST_WORD, Side, Texts
 
 if TYPE_CHECKING:
     from typing import Any
