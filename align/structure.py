@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from align.model import BlockKind, Document, Lang, Line
 from align.numbering import BULLET, PREAMBLE, heading_label, labels
-from align.openings import LEAF_LEVEL, MIN_TITLE, Opening, find_openings, is_title
+from align.openings import LEAF_LEVEL, Opening, find_openings, is_title
 from align.outline import Draft, build
 from align.provenance import is_visible
 
+FEWEST_LETTERS = {"en": 3, "zh": 2}
+"""Of a document's own title on the first line: Law, 宣言."""
 LEAST_TITLE = "heading-3"
 """The lowest heading that is taken for a document's own."""
 
@@ -45,7 +47,8 @@ def _title_lines(lines: Sequence[Line]) -> Sequence[Line]:
         or PREAMBLE.fullmatch(first.text)
     )
     stands_alone = not second.continues and not opens
-    is_short = MIN_TITLE[first.lang] <= len(first.text.strip()) and is_title(first.text, first.lang)
+    letters = sum(character.isalpha() for character in first.text)
+    is_short = letters >= FEWEST_LETTERS[first.lang] and is_title(first.text, first.lang)
     longer = max(len(line.text) for line in lines[1:]) > len(first.text)
     return lines[:1] if stands_alone and is_short and longer and not first.text.rstrip().endswith((":", "：")) else ()
 
