@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from align.model import BlockKind, Document, Lang, Line
-from align.numbering import BULLET, PREAMBLE, heading_label, labels
+from align.numbering import ANNEX, BULLET, PREAMBLE, heading_label, labels
 from align.openings import LEAF_LEVEL, Opening, find_openings, is_title
 from align.outline import Draft, build
 from align.provenance import is_visible
@@ -36,8 +36,9 @@ def _title_lines(lines: Sequence[Line]) -> Sequence[Line]:
     first, second = lines[0], lines[1]
     levels = sorted(line.hint for line in lines if line.hint.startswith("heading-"))
     if first.hint or "heading-1" in levels:
-        alone = levels[:1] == [first.hint] and levels.count(first.hint) == 1 and first.hint <= LEAST_TITLE
-        return lines[:1] if alone and (first.hint == "heading-1" or not any(labels(first.text))) else ()
+        title = _headings_of_one_level(lines)
+        alone = levels[:1] == [first.hint] and levels.count(first.hint) == len(title) and first.hint <= LEAST_TITLE
+        return title if alone and (first.hint == "heading-1" or not any(labels(first.text))) else ()
     below = next((label.key for label in labels(second.text)), ())
     numbered = heading_label(first.text)
     opens = (
@@ -51,6 +52,18 @@ def _title_lines(lines: Sequence[Line]) -> Sequence[Line]:
     is_short = letters >= FEWEST_LETTERS[first.lang] and is_title(first.text, first.lang)
     longer = max(len(line.text) for line in lines[1:]) > len(first.text)
     return lines[:1] if stands_alone and is_short and longer and not first.text.rstrip().endswith((":", "：")) else ()
+
+
+def _headings_of_one_level(lines: Sequence[Line]) -> Sequence[Line]:
+    """The first line and those of its level that follow it, such as a version below a name, as far as they have no number."""
+    size = 1
+    while size < len(lines) and lines[size].hint == lines[0].hint and not _opens_section(lines[size].text):
+        size += 1
+    return lines[:size]
+
+
+def _opens_section(text: str) -> bool:
+    return any(labels(text)) or bool(PREAMBLE.fullmatch(text) or ANNEX.fullmatch(text) or heading_label(text))
 
 
 def _runs(lines: Sequence[Line], openings: dict[int, Opening]) -> Iterator[tuple[Opening | None, list[Line]]]:
