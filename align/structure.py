@@ -55,7 +55,7 @@ def _title_lines(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _headings_of_one_level(lines: Sequence[Line]) -> Sequence[Line]:
-    """The first line and those of its level that follow it, such as a version below a name, as far as they have no number."""
+    """The first line and those of its level that follow it and have no number, such as a version below a name."""
     size = 1
     while size < len(lines) and lines[size].hint == lines[0].hint and not _opens_section(lines[size].text):
         size += 1

@@ -1,4 +1,4 @@
-"""Two Documents of which one has its title -> both with theirs, where the other prints it among its first paragraphs."""
+"""Two Documents of which one has its title -> both with theirs, where the other prints it among other text."""
 
 from __future__ import annotations
 
