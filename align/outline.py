@@ -51,7 +51,7 @@ def _titles_run_in(root: Draft, lang: Lang) -> bool:
     found = [draft for draft in _drafts(root) if draft.kind == "item"]
     if not found or any(draft.label and draft.label.style == "article" for draft in found):
         return False
-    titled = sum(_run_in(_text(draft, lang).text, lang) is not None for draft in found)
+    titled = sum(_run_in(_text(draft, lang).text, draft, lang) is not None for draft in found)
     return titled * 2 >= len(found)
 
 
@@ -75,9 +75,10 @@ def _drafts(draft: Draft) -> Iterator[Draft]:
         yield from _drafts(inner)
 
 
-def _run_in(text: str, lang: Lang) -> re.Match[str] | None:
+def _run_in(text: str, draft: Draft, lang: Lang) -> re.Match[str] | None:
+    """The title that opens an item's text; what leads to points, with nothing behind its colon, is none."""
     match = RUN_IN.match(text)
-    if not match:
+    if not match or (match.end() == len(text.rstrip()) and any(inner.kind == "point" for inner in draft.inner[:1])):
         return None
     size = len(match["title"].split()) if lang == "en" else len(match["title"])
     return match if size <= LONGEST_TITLE[lang] else None
@@ -161,7 +162,7 @@ class _Builder:
 
     def _split(self, own: _Text, draft: Draft) -> tuple[int, int]:
         """Where an item's title ends and its text begins."""
-        match = _run_in(own.text, self.lang) if self.run_in else None
+        match = _run_in(own.text, draft, self.lang) if self.run_in else None
         if match:
             return match.end("title"), match.end("colon")
         if self.on_lines and len(draft.lines) > 1 and _has_title_line(draft):
