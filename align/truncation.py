@@ -11,7 +11,9 @@ from align.characters import ENDED, HAN_CHAR
 from align.model import Block, Segment
 
 STOP = re.compile("[.!?。！？]")
-CLOSED = re.compile(r"^[（(][^()（）]*[)）]$|[:：;；│┘╯]$|[;；,，]\s*(?:and|or|和|或|以及|及|或者)$")
+CLOSED = re.compile(
+    r"(?:^|[.!?;。！？；]\s*)[（(][^()（）]*[)）]$|[:：;；│┘╯]$|[;；,，]\s*(?:and|or|和|或|以及|及|或者)$"
+)
 """Ends that are no stop and yet cut nothing off: a note in brackets, what leads to a list, a table."""
 DANGLING = re.compile(r"(?:\b(?:the|an?|of|with|and|or|to|from|for|by|into|between)|[、和与與及])$")
 """Ends after which a sentence goes on."""
@@ -37,18 +39,25 @@ def flag_truncated(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
     One that only heads those below it (3.1 above 3.1.1) needs none. Nor do those of a list in which none has
     one, or most have none and a colon leads to it; its last one is flagged where its last word needs another.
+    So is each such item where most have a stop of those that end in no list of points.
     """
-    ends: dict[str, list[bool | None]] = {}
     found = list(_items(blocks))
-    for item in found:
-        ends.setdefault(_parent(item), []).append(_ends(item))
-    if len(found) < 3 or not _mostly_stopped([end for group in ends.values() for end in group]):
-        return blocks
+    ends = {item.id: _ends(item) for item in found}
     heads = {a.id for a, b in pairwise(found) if b.number.startswith(f"{a.number}.")}
-    stopped = {parent for parent, group in ends.items() if _mostly_stopped(group)}
-    open_ended = {item.id for item in found if _parent(item) not in stopped}
+    if len(found) < 3 or not _mostly_stopped([ends[item.id] for item in found]):
+        told = [ends[item.id] for item in found if not _ends_in_a_list(item)]
+        sure = {item.id for item in found if _is_dangling(item)} if _mostly_stopped(told) else set()
+        return tuple(_flagged(block, {item.id for item in found} - sure | heads) for block in blocks)
+    groups: dict[str, list[bool | None]] = {}
+    for item in found:
+        groups.setdefault(_parent(item), []).append(ends[item.id])
+    open_ended = {item.id for item in found if not _mostly_stopped(groups[_parent(item)])}
     listed = {item.id for run in _runs(blocks) if run.has_no_stops for item in _but_dangling(run.items)}
     return tuple(_flagged(block, heads | open_ended | listed) for block in blocks)
+
+
+def _ends_in_a_list(item: Block) -> bool:
+    return bool(item.blocks) and item.blocks[-1].kind == "point"
 
 
 def _parent(item: Block) -> str:
@@ -61,8 +70,11 @@ def _mostly_stopped(ends: Sequence[bool | None]) -> bool:
 
 def _but_dangling(listed: Sequence[Block]) -> Sequence[Block]:
     """The items of a list without the last, where its text goes on."""
-    *_, last = _texts(listed[-1]) or [""]
-    return listed[:-1] if DANGLING.search(last) else listed
+    return listed[:-1] if _is_dangling(listed[-1]) else listed
+
+
+def _is_dangling(item: Block) -> bool:
+    return any(DANGLING.search(text) for text in _texts(item)[-1:])
 
 
 def _runs(blocks: Sequence[Block]) -> list[_Run]:
@@ -114,7 +126,7 @@ def _ends(item: Block) -> bool | None:
     last = [segment for block in item.blocks for segment in block.segments][-1:]
     if not last or not _is_running(last[0].text):
         return None
-    if item.blocks[-1].kind == "point":
+    if _ends_in_a_list(item):
         return False if _is_cut_point(item) else None
     return bool(ENDED.search(last[0].text) or CLOSED.search(last[0].text)) or _ends_short(last[0])
 
