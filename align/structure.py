@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from align.model import BlockKind, Document, Lang, Line
@@ -12,6 +13,11 @@ from align.provenance import is_visible
 
 FEWEST_LETTERS = {"en": 3, "zh": 2}
 """Of a document's own title on the first line: Law, 宣言."""
+NO_TITLE = re.compile(
+    r"\s*(?:目\s*[录錄次]|Contents|CONTENTS|(?:附\s?[件录錄表]|Annex|ANNEX|Appendix|APPENDIX|Attachment)"
+    r"\s?[0-9A-Z一二三四五六七八九十]{0,3})\s*[:：]?\s*"
+)
+"""First lines that name a part of a document."""
 LEAST_TITLE = "heading-3"
 """The lowest heading that is taken for a document's own."""
 
@@ -46,6 +52,7 @@ def _title_lines(lines: Sequence[Line]) -> Sequence[Line]:
         or any(labels(first.text))
         or BULLET.match(first.text.lstrip())
         or PREAMBLE.fullmatch(first.text)
+        or NO_TITLE.fullmatch(first.text)
     )
     stands_alone = not second.continues and not opens
     letters = sum(character.isalpha() for character in first.text)
