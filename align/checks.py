@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, islice, pairwise
 
 from align.drafts import drafted
-from align.model import Bitext, Document, Finding, Witness, items, segments
+from align.model import Bitext, Block, Document, Finding, Witness, items, segments
 from align.provenance import source_text
 from align.summary import ranges
 from align.units import flatten, own_segments, units_of
@@ -146,9 +146,12 @@ def _other_language(document: Document) -> Iterator[Finding]:
 
 def _numbering(document: Document, drafts: Collection[str]) -> Iterator[Finding]:
     """Numbers used twice, skipped or out of order among the items of one language, from one beginning to the next."""
-    numbers = [item.number for item in items(document) if item.number and item.id not in drafts]
+    placed = [(b.number, home) for b, home in _placed(document.blocks) if b.number and b.id not in drafts]
+    numbers = [number for number, _ in placed]
     name = NAMES[document.id]
-    starts = Counter(accumulate(number == numbers[0] or number == "1" for number in numbers))
+    again = [a == b for a, b in pairwise([("", ""), *placed])]
+    begins = zip(numbers, again, strict=True)
+    starts = Counter(accumulate(number in (numbers[0], "1") and not same for number, same in begins))
     series = [list(islice(stream, size)) for stream in [iter(numbers)] for size in starts.values()]
     twice = [number for run in series for number, count in Counter(run).items() if count > 1]
     if twice:
@@ -160,6 +163,14 @@ def _numbering(document: Document, drafts: Collection[str]) -> Iterator[Finding]
     back = [str(b) for a, b in pairwise(plain) if b < a and str(b) not in ("1", numbers[0])]
     if back:
         yield Finding("number-order", "note", document.id, f"{name} numbering goes back at {_listed(back)}.")
+
+
+def _placed(blocks: Sequence[Block], home: str = "") -> Iterator[tuple[Block, str]]:
+    """Each item with the id of what holds it."""
+    for block in blocks:
+        if block.kind == "item":
+            yield block, home
+        yield from _placed(block.blocks, block.id)
 
 
 def _listed(numbers: list[str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from align import aligner, cleaning, collation, dictionary, languages, projection, segmentation, structure
 from align.aligner.rows import Rows
+from align.aligner.titling import titled
 from align.decisions.cutting import Piece, pieces
 from align.decisions.linking import Walls
 from align.decisions.model import Decision
@@ -53,6 +54,8 @@ def aligned(
         cut = segmentation.segment(document, joined, known.get(document.id, {}))
         return with_readings(flow.traced(cleaning.normalise(cut)), flow.decisions)[0]
 
+    if not settled:
+        outlined = titled(*outlined, dictionary.load(), flow.terms)
     outlined = _itemised(outlined, lambda document: cut(document, frozenset()), flow.terms, flow.lines)
     for document in outlined if flow.decisions else ():
         if document.id != settled:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from align import mixed, tables
-from align.characters import HAN_CHAR, LATIN_WORD
+from align.characters import ADDRESS, HAN_CHAR, LATIN_WORD
 from align.model import Line
 
 
@@ -20,7 +20,8 @@ def divide(lines: Sequence[Line], only: str = "", columns: tables.Named = ()) ->
 
 
 def language(text: str) -> str:
-    """`en`, `zh`, or nothing where the text has no letters to tell by."""
+    """`en`, `zh`, or nothing where the text has no letters to tell by, as where it is an address."""
+    text = ADDRESS.sub(" ", text)
     han = len(HAN_CHAR.findall(text))
     latin = sum(map(len, LATIN_WORD.findall(text)))
     if not han and not latin:

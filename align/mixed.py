@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from align.characters import HAN, HAN_CHAR, LATIN_WORD
+from align.characters import ADDRESS, HAN, HAN_CHAR, LATIN_WORD
 from align.model import Line
 from align.numbering import BULLET, labels
 
@@ -34,7 +34,7 @@ def parts(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     """For each line its parts, each with its language; of a line in one language, the line as it is."""
     columns, terms = _in_columns(lines), _terms(lines)
     for at, line in enumerate(lines):
-        if line.lang or line.row or not HAN_CHAR.search(line.text) or not LATIN_WORD.search(line.text):
+        if line.lang or line.row or not HAN_CHAR.search(line.text) or not _words(line.text):
             yield (line,)
         elif at in columns:
             yield _two(line, COLUMNS, *columns[at])
@@ -42,6 +42,11 @@ def parts(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
             yield _two(line, TERM, *terms[at])
         else:
             yield _halves(line) or _sentences(line) or (line,)
+
+
+def _words(text: str) -> list[str]:
+    """Words in Latin letters; an address has none."""
+    return LATIN_WORD.findall(ADDRESS.sub(" ", text))
 
 
 def _two(line: Line, form: re.Pattern[str], en: str, zh: str) -> tuple[Line, ...]:
@@ -69,7 +74,7 @@ def _in_columns(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
     """The lines of a text set in two columns, with the groups of COLUMNS that are English and Chinese."""
     found: dict[int, tuple[str, str]] = {}
     for at, line in enumerate(lines):
-        match = COLUMNS.fullmatch(line.text)
+        match = COLUMNS.fullmatch(line.text) if _words(line.text) else None
         if match and bool(HAN_CHAR.search(match["a"])) != bool(HAN_CHAR.search(match["b"])):
             found[at] = ("b", "a") if HAN_CHAR.search(match["a"]) else ("a", "b")
     one_order = len(set(found.values())) == 1
@@ -80,7 +85,7 @@ def _terms(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
     """The lines of a glossary, with the groups of TERM that are English and Chinese; one line alone is none."""
     found: dict[int, tuple[str, str]] = {}
     for at, line in enumerate(lines):
-        match = TERM.fullmatch(line.text) if len(line.text) <= LONGEST_TERM else None
+        match = TERM.fullmatch(line.text) if len(line.text) <= LONGEST_TERM and _words(line.text) else None
         if match:
             found[at] = ("en", "zh") if match["en"] else ("en2", "zh2")
     return {
@@ -113,7 +118,7 @@ def _halves(line: Line) -> tuple[Line, ...]:
 
 def _both(en: str, zh: str) -> bool:
     """A name or two inside the other language is no half: the English has words, the Chinese a number or no English."""
-    words = LATIN_WORD.findall(en)
+    words = _words(en)
     numbered = bool(words) and any(labels(zh))
     enough = numbered or (len(words) >= 2 and sum(len(word) >= 3 for word in words) >= 2)
     han = len(HAN_CHAR.findall(zh))
@@ -145,7 +150,7 @@ def _sentences(line: Line) -> tuple[Line, ...]:
 
 def _sentence_language(text: str) -> str:
     han = len(HAN_CHAR.findall(text))
-    latin = sum(map(len, LATIN_WORD.findall(text)))
+    latin = sum(map(len, _words(text)))
     if not han and latin < 4:
         return ""
     return "zh" if han * 3 >= latin else "en"
@@ -155,7 +160,7 @@ def _is_whole(text: str, lang: str) -> bool:
     """Whether a run is in its language throughout: a name of the other one is not counted as a run."""
     if lang == "zh":
         return len(HAN_CHAR.findall(text)) >= 4
-    return sum(len(word) >= 2 for word in LATIN_WORD.findall(text)) >= 3
+    return sum(len(word) >= 2 for word in _words(text)) >= 3
 
 
 def _numbered(made: Sequence[Line]) -> tuple[Line, ...]:

@@ -57,6 +57,8 @@ def find_openings(lines: Sequence[Line]) -> dict[int, Opening]:
     chains = {style: _chain(style, found[style], lines) for style in found}
     style = _item_style(chains, lines)
     items = chains.get(style, {})
+    inner = {at: items[at] for at in _nested(items, lines)}
+    items = {at: label for at, label in items.items() if at not in inner}
     openings = {at: Opening("item", label=label) for at, label in items.items()}
     sections = dict(_section_styles(style))
     for name, level in sections.items():
@@ -69,9 +71,26 @@ def find_openings(lines: Sequence[Line]) -> dict[int, Opening]:
             at,
             Opening("section", level, heading_label(lines[at].text) if lines[at].hint.startswith("heading-") else None),
         )
-    openings = {at: opening for at, opening in openings.items() if lines[at].hint != "text"}
+    openings = {at: opening for at, opening in openings.items() if lines[at].hint != "text" and at not in inner}
     points = _points(lines, openings, {style, *sections})
+    points |= {at: Opening("point", label=label) for at, label in inner.items()}
     return openings | points | {at: Opening("paragraph", outside=True) for at in _behind(lines, openings, points)}
+
+
+def _nested(items: dict[int, Label], lines: Sequence[Line]) -> Iterator[int]:
+    """Lines of a list inside an item that counts as the items do: a colon leads to 1, the item's next comes after."""
+    places = sorted(items)
+    keys = [items[at].key for at in places]
+    done = 0
+    for n in range(1, len(places)):
+        leads = lines[places[n] - 1].text.rstrip().endswith((":", "："))
+        if n < done or keys[n] != (1,) or not leads or lines[places[n] - 1].hint.startswith("heading-"):
+            continue
+        done = n + 1
+        while done < len(keys) and follows(keys[done - 1], keys[done]):
+            done += 1
+        if done < len(keys) and len(keys[n - 1]) == 1 and follows(keys[n - 1], keys[done]):
+            yield from places[n:done]
 
 
 def _candidates(lines: Sequence[Line]) -> dict[str, list[tuple[int, Label]]]:

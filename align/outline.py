@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
 
 from align.characters import ENDED, HAN_CHAR
 from align.model import Block, BlockKind, Document, Lang, Line, Mark, Segment, Span
 from align.numbering import Label
 from align.provenance import compose, cut, offset, piece
+from align.truncation import flag_truncated
 
 RUN_IN = re.compile(r"(?P<title>[^:：。！？；\n]{2,120}?)(?P<colon>\s*[:：]\s*)(?=[^\s“\"「『]|$)")
-STOP = re.compile("[.!?。！？]")
-CLOSED = re.compile(r"^[（(][^()（）]*[)）]$|[:：;；│┘╯]$|[;；,，]\s*(?:and|or|和|或|以及|及|或者)$")
-"""Ends that are no stop and yet cut nothing off: a note in brackets, what leads to a list, a table."""
 LONGEST_TITLE = {"en": 16, "zh": 32}
 
 
@@ -54,7 +51,7 @@ def _titles_run_in(root: Draft, lang: Lang) -> bool:
     found = [draft for draft in _drafts(root) if draft.kind == "item"]
     if not found or any(draft.label and draft.label.style == "article" for draft in found):
         return False
-    titled = sum(_run_in(_text(draft, lang).text, lang) is not None for draft in found)
+    titled = sum(_run_in(_text(draft, lang).text, draft, lang) is not None for draft in found)
     return titled * 2 >= len(found)
 
 
@@ -78,9 +75,10 @@ def _drafts(draft: Draft) -> Iterator[Draft]:
         yield from _drafts(inner)
 
 
-def _run_in(text: str, lang: Lang) -> re.Match[str] | None:
+def _run_in(text: str, draft: Draft, lang: Lang) -> re.Match[str] | None:
+    """The title that opens an item's text; what leads to points, with nothing behind its colon, is none."""
     match = RUN_IN.match(text)
-    if not match:
+    if not match or (match.end() == len(text.rstrip()) and any(inner.kind == "point" for inner in draft.inner[:1])):
         return None
     size = len(match["title"].split()) if lang == "en" else len(match["title"])
     return match if size <= LONGEST_TITLE[lang] else None
@@ -164,7 +162,7 @@ class _Builder:
 
     def _split(self, own: _Text, draft: Draft) -> tuple[int, int]:
         """Where an item's title ends and its text begins."""
-        match = _run_in(own.text, self.lang) if self.run_in else None
+        match = _run_in(own.text, draft, self.lang) if self.run_in else None
         if match:
             return match.end("title"), match.end("colon")
         if self.on_lines and len(draft.lines) > 1 and _has_title_line(draft):
@@ -208,71 +206,3 @@ def _paragraph(draft: Draft, name: str, lang: Lang, count: _Counter) -> Block:
 
 def _witness(draft: Draft) -> str:
     return draft.lines[0].witness if draft.lines else ""
-
-
-def flag_truncated(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Items that end without a stop, flagged, where most items of the document and most beside them have one.
-
-    One that only heads those below it (3.1 above 3.1.1) needs none.
-    """
-    ends: dict[str, list[bool | None]] = {}
-    found = list(_items(blocks))
-    for item in found:
-        ends.setdefault(item.number.rpartition(".")[0], []).append(_ends(item))
-    if len(found) < 3 or not _mostly_stopped([end for group in ends.values() for end in group]):
-        return blocks
-    heads = {a.id for a, b in pairwise(found) if b.number.startswith(f"{a.number}.")}
-    stopped = {parent for parent, group in ends.items() if _mostly_stopped(group)}
-    open_ended = {item.id for item in found if item.number.rpartition(".")[0] not in stopped}
-    return tuple(_flagged(block, heads | open_ended) for block in blocks)
-
-
-def _mostly_stopped(ends: Sequence[bool | None]) -> bool:
-    return sum(end is True for end in ends) * 2 > len(ends)
-
-
-def _items(blocks: Sequence[Block]) -> Iterator[Block]:
-    for block in blocks:
-        if block.kind == "item":
-            yield block
-        yield from _items(block.blocks)
-
-
-def _ends(item: Block) -> bool | None:
-    """Whether an item's last paragraph has its stop; None where it is no running text that would have one.
-
-    A name, a date, a page number, a line in capitals or a point of a list is none.
-    """
-    last = [segment for block in item.blocks for segment in block.segments][-1:]
-    if not last or not _is_running(last[0].text) or item.blocks[-1].kind == "point":
-        return None
-    return bool(ENDED.search(last[0].text) or CLOSED.search(last[0].text)) or _ends_short(last[0])
-
-
-def _ends_short(segment: Segment) -> bool:
-    """Whether the last line of wrapped text stops well before the others: what lost its last line does not."""
-    widths = [0]
-    for span in segment.spans:
-        if span.kind == "joined":
-            widths.append(0)
-        else:
-            widths[-1] += len(span.becomes)
-    return len(widths) > 2 and widths[-1] < 0.6 * max(widths)
-
-
-def _is_running(text: str) -> bool:
-    """Whether a text is in sentences: it has a stop, or words that are no names, or a dozen Han characters."""
-    words = text.split()
-    plain = len(words) > 2 and any(word[0].islower() for word in words)
-    return plain or bool(STOP.search(text)) or len(HAN_CHAR.findall(text)) > 11
-
-
-def _flagged(block: Block, whole: set[str]) -> Block:
-    if block.kind == "section":
-        return replace(block, blocks=tuple(_flagged(inner, whole) for inner in block.blocks))
-    if block.kind != "item" or block.id in whole or _ends(block) is not False:
-        return block
-    at = max(i for i, inner in enumerate(block.blocks) if inner.segments)
-    last = block.blocks[at]
-    cut_off = replace(last, segments=(*last.segments[:-1], replace(last.segments[-1], truncated=True)))
-    return replace(block, blocks=(*block.blocks[:at], cut_off, *block.blocks[at + 1 :]))

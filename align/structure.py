@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from align.model import BlockKind, Document, Lang, Line
-from align.numbering import BULLET, PREAMBLE, heading_label, labels
-from align.openings import LEAF_LEVEL, MIN_TITLE, Opening, find_openings, is_title
+from align.numbering import ANNEX, BULLET, PREAMBLE, heading_label, labels
+from align.openings import LEAF_LEVEL, Opening, find_openings, is_title
 from align.outline import Draft, build
 from align.provenance import is_visible
 
+FEWEST_LETTERS = {"en": 3, "zh": 2}
+"""Of a document's own title on the first line: Law, 宣言."""
+NO_TITLE = re.compile(
+    r"\s*(?:目\s*[录錄次]|Contents|CONTENTS|(?:附\s?[件录錄表]|Annex|ANNEX|Appendix|APPENDIX|Attachment)"
+    r"\s?[0-9A-Z一二三四五六七八九十]{0,3})\s*[:：]?\s*"
+)
+"""First lines that name a part of a document."""
 LEAST_TITLE = "heading-3"
 """The lowest heading that is taken for a document's own."""
 
@@ -34,8 +42,9 @@ def _title_lines(lines: Sequence[Line]) -> Sequence[Line]:
     first, second = lines[0], lines[1]
     levels = sorted(line.hint for line in lines if line.hint.startswith("heading-"))
     if first.hint or "heading-1" in levels:
-        alone = levels[:1] == [first.hint] and levels.count(first.hint) == 1 and first.hint <= LEAST_TITLE
-        return lines[:1] if alone and (first.hint == "heading-1" or not any(labels(first.text))) else ()
+        title = _headings_of_one_level(lines)
+        alone = levels[:1] == [first.hint] and levels.count(first.hint) == len(title) and first.hint <= LEAST_TITLE
+        return title if alone and (first.hint == "heading-1" or not any(labels(first.text))) else ()
     below = next((label.key for label in labels(second.text)), ())
     numbered = heading_label(first.text)
     opens = (
@@ -43,11 +52,25 @@ def _title_lines(lines: Sequence[Line]) -> Sequence[Line]:
         or any(labels(first.text))
         or BULLET.match(first.text.lstrip())
         or PREAMBLE.fullmatch(first.text)
+        or NO_TITLE.fullmatch(first.text)
     )
     stands_alone = not second.continues and not opens
-    is_short = MIN_TITLE[first.lang] <= len(first.text.strip()) and is_title(first.text, first.lang)
+    letters = sum(character.isalpha() for character in first.text)
+    is_short = letters >= FEWEST_LETTERS[first.lang] and is_title(first.text, first.lang)
     longer = max(len(line.text) for line in lines[1:]) > len(first.text)
     return lines[:1] if stands_alone and is_short and longer and not first.text.rstrip().endswith((":", "：")) else ()
+
+
+def _headings_of_one_level(lines: Sequence[Line]) -> Sequence[Line]:
+    """The first line and those of its level that follow it and have no number, such as a version below a name."""
+    size = 1
+    while size < len(lines) and lines[size].hint == lines[0].hint and not _opens_section(lines[size].text):
+        size += 1
+    return lines[:size]
+
+
+def _opens_section(text: str) -> bool:
+    return any(labels(text)) or bool(PREAMBLE.fullmatch(text) or ANNEX.fullmatch(text) or heading_label(text))
 
 
 def _runs(lines: Sequence[Line], openings: dict[int, Opening]) -> Iterator[tuple[Opening | None, list[Line]]]:

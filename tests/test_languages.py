@@ -129,7 +129,7 @@ def test_columns_that_are_none_are_refused(tmp_path: Path) -> None:
 
 
 def test_an_item_with_a_row_that_the_other_language_lacks_is_one_gap(tmp_path: Path) -> None:
-    bitext = built("1. Chapter I General\n双方同意加强合作。[port](https://example.org)\n", tmp_path)
+    bitext = built("1. Chapter I General\n双方同意加强合作。The new port opens\n", tmp_path)
     assert [link.en for link in bitext.links if link.en] == [("en.1.h.s1", "en.1.s1")]
 
 

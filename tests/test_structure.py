@@ -122,6 +122,12 @@ def test_the_sequence_that_is_taken(numbers: list[int], taken: list[int]) -> Non
     assert [numbers[at] for at in chain([((n,), 1.15) for n in numbers])] == taken
 
 
+def test_all_numbers_that_stand_twice_are_named(tmp_path: object) -> None:
+    text = "".join(f"{n}. 第{n}项说明如下事项。\n\n" for n in (1, 1, 2, 2, 3))
+    findings = {finding.rule: finding.message for finding in check(built(text, "text", tmp_path))}
+    assert findings["number-repeated"] == "Chinese uses 1, 2 more than once."
+
+
 def test_odd_numbering_is_a_finding_and_no_crash(tmp_path: object) -> None:
     text = "".join(f"{n}. Item {n} says so in full.\n\n" for n in (1, 2, 3, 3, 5, 4, 8))
     findings = {finding.rule: finding.message for finding in check(built(text, "text", tmp_path))}

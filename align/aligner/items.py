@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import TYPE_CHECKING
-
-import numpy as np
 
 from align.aligner.keys import Item, listed
 from align.aligner.likeness import Likeness
 from align.aligner.numbered import Answer, answers
-from align.aligner.ordering import in_order
-from align.aligner.tables import Window
+from align.aligner.sections import Partners, pair_sections
 from align.aligner.versions import agreement, differing
 from align.model import Block, Document, block_segments, walk
 from align.units import Group, groups
 
-if TYPE_CHECKING:
-    from typing import Any
-
-    from numpy.typing import NDArray
-
-    Score = Callable[[Sequence[Block], Sequence[Block]], NDArray[Any]]
-
-SAME_PLACE, UNLIKE = 1.0, -4.0
-"""What it says for two blocks that they stand in the same place; what their words say against it at most."""
-
-Partners = dict[str, str]
+UNLIKE = -4.0
+"""Score of an item that has no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +35,8 @@ def pair_blocks(en: Document, zh: Document, likeness: Likeness) -> Pairing:
     ours, theirs = listed(en), listed(zh)
     found = answers(ours, theirs, likeness)
     partners = {ours[answer.en].block.id: theirs[answer.zh].block.id for answer in found}
-    _pair_sections(en.blocks, zh.blocks, partners, _scored(likeness))
-    _pair_runs(en.blocks, zh.blocks, partners)
+    pair_sections(en.blocks, zh.blocks, partners, likeness)
+    _pair_runs(en.blocks, zh.blocks, partners, {block.id: block for block in walk(zh.blocks)})
     return Pairing(
         partners,
         frozenset(ours[answer.en].block.id for answer in found if answer.crossing),
@@ -101,79 +87,18 @@ def _own(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
             yield group[0].id, Block(group[0].id, "paragraph", blocks=group)
 
 
-def _pair_sections(en: Sequence[Block], zh: Sequence[Block], partners: Partners, alike: Score) -> None:
-    for a, b in _matches(_sections(en), _sections(zh), partners, alike):
-        partners[a.id] = b.id
-        _pair_sections(a.blocks, b.blocks, partners, alike)
-
-
-def _sections(blocks: Sequence[Block]) -> list[Block]:
-    return [block for block in blocks if block.kind == "section"]
-
-
-def _matches(ours: list[Block], theirs: list[Block], partners: Partners, alike: Score) -> Iterator[tuple[Block, Block]]:
-    """Sections that hold the same items; between those, all in order or as their content says."""
-    edges = [(-1, -1), *_by_content(ours, theirs, partners), (len(ours), len(theirs))]
-    for (i, j), (k, m) in pairwise(edges):
-        if i >= 0:
-            yield ours[i], theirs[j]
-        between = ours[i + 1 : k], theirs[j + 1 : m]
-        level = len(between[0]) == len(between[1])
-        if level and all(_may_be_one(a, b) for a, b in zip(*between, strict=True)):
-            yield from zip(*between, strict=True)
-        else:
-            yield from _best(*between, alike)
-
-
-def _may_be_one(a: Block, b: Block) -> bool:
-    return not (a.number and b.number) or a.number == b.number
-
-
-def _by_content(ours: list[Block], theirs: list[Block], partners: Partners) -> Iterator[tuple[int, int]]:
-    """Positions of sections whose first answered items answer each other, in order on both sides."""
-    home = {block.id: at for at, section in enumerate(theirs) for block in walk(section.blocks)}
-    done = -1
-    for at, section in enumerate(ours):
-        answers = (partners.get(block.id, "") for block in walk(section.blocks))
-        where = next((home[answer] for answer in answers if answer in home), -1)
-        if where > done:
-            done = where
-            yield at, where
-
-
-def _best(ours: list[Block], theirs: list[Block], alike: Score) -> Iterator[tuple[Block, Block]]:
-    """The pairs with the highest sum of scores that cross nowhere."""
-
-    def look(part: Window) -> tuple[NDArray[Any], NDArray[Any]]:
-        found = alike(ours[part.top : part.bottom], theirs[part.left : part.right])
-        return found, np.full_like(found, -np.inf)
-
-    for i, j in in_order(len(ours), len(theirs), look):
-        yield ours[i], theirs[j]
-
-
-def _scored(likeness: Likeness) -> Score:
-    """How far blocks in the same place look like each other's translation; under 0, not at all."""
-
-    def score(en: Sequence[Block], zh: Sequence[Block]) -> NDArray[Any]:
-        same = [[bool(a.number) and a.number == b.number for b in zh] for a in en]
-        return np.asarray(np.maximum(likeness.of(en, zh), UNLIKE) + SAME_PLACE + np.array(same))
-
-    return score
-
-
-def _pair_runs(en: Sequence[Block], zh: Sequence[Block], partners: Partners) -> None:
-    """Runs of paragraphs answer each other when they follow the same answered block."""
+def _pair_runs(en: Sequence[Block], zh: Sequence[Block], partners: Partners, every: Mapping[str, Block]) -> None:
+    """Runs of paragraphs answer each other when they follow the same answered block; `every` is all Chinese blocks."""
     slots: dict[str, Group] = {}
     for slot, run in _slots(zh, {answer: answer for answer in partners.values()}):
         slots.setdefault(slot, run)
     for slot, run in list(_slots(en, partners)):
         if slot in slots:
             partners[run[0].id] = slots.pop(slot)[0].id
-    sections = {block.id: block for block in _sections(zh)}
-    for block in _sections(en):
-        if partners.get(block.id) in sections:
-            _pair_runs(block.blocks, sections[partners[block.id]].blocks, partners)
+    for block in en:
+        if block.kind == "section":
+            answer = every.get(partners.get(block.id, ""))
+            _pair_runs(block.blocks, answer.blocks if answer else (), partners, every)
 
 
 def _slots(blocks: Sequence[Block], answers: Partners) -> Iterator[tuple[str, Group]]:
