@@ -125,7 +125,7 @@ COMMANDS = [
     (["init"], "Missing argument 'FOLDER'."),
     (["init", "missing"], "missing: there is no such folder."),
     (["validate"], "dist: there is no such file or folder."),
-    (["validate", "."], ".: no corpus (.xml) here."),
+    (["validate", "."], ".: no corpus (.xml) or memory (.tmx) here."),
     (["build", "one/old", "two/old"], "Two documents are called old."),
     (["build", "a:b.txt", "a?b.txt"], "The documents a:b and a?b would both be written to dist/a_b."),
     (["build", "one/old", "--out", "one"], "one/old: results would be put among the sources."),
