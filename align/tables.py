@@ -13,9 +13,10 @@ from align.model import Line
 NUMBER = re.compile(r"\s*[(（]?\s*(?P<n>[0-9０-９]{1,5})\s*[)）.、．]?\s*")
 FEWEST, MOST_PART = 2, 0.3
 """Rows that a bilingual table has at least, and in what share of them both languages stand."""
-LANGUAGES = set("english chinese en zh source target 英文 中文 英语 英語 汉语 漢語 原文 译文 譯文 英 中".split())
+ENGLISH, CHINESE = set("english en 英文 英语 英語 英".split()), set("chinese zh 中文 汉语 漢語 中".split())
+LANGUAGES = ENGLISH | CHINESE | set("source target 原文 译文 譯文".split())
 """What the heads of two columns call them."""
-LONGEST_HEAD = 20
+LONGEST_HEAD, SHORTEST = 20, 4
 STOP = re.compile(r"[.。；;！!？?]\s*$")
 
 Language = Callable[[str], str]
@@ -28,7 +29,8 @@ def divide(lines: Sequence[Line], language: Language, named: Named = ()) -> Iter
     A column of numbers numbers the cells beside it. A row in which a column holds the other language
     is divided by content; one of short names, such as `序号 中文 英文`, has the hint `table-head`.
     `named` says which column holds which language, by letter, number or heading; cells of other
-    columns then have the hint `other-column`.
+    columns then have the hint `other-column`. So they have where the headings name one column for each
+    language, but for a column of numbers before both.
     """
     for table, run in groupby(lines, key=_table):
         cells = list(run)
@@ -39,7 +41,7 @@ def divide(lines: Sequence[Line], language: Language, named: Named = ()) -> Iter
         if known:
             yield from _as_named(cells, known, {said.strip().casefold() for _, said in named})
             continue
-        columns = _columns(cells, language)
+        columns = _as_headed(cells, _columns(cells, language))
         if _is_bilingual(cells, columns):
             yield from _bilingual(cells, columns, language)
         else:
@@ -82,6 +84,17 @@ def _columns(cells: Sequence[Line], language: Language) -> dict[int, str]:
     return {column: max(counts, key=lambda kind: counts[kind]) for column, counts in said.items() if counts}
 
 
+def _as_headed(cells: Sequence[Line], columns: dict[int, str]) -> dict[int, str]:
+    """The columns by their headings, where these name just one for each language; else as they are."""
+    heads = [(line.text.strip().casefold(), line.column) for line in cells if line.row == cells[0].row]
+    en, zh = ([column for head, column in heads if head in names] for names in (ENGLISH, CHINESE))
+    if len(en) != 1 or len(zh) != 1:
+        return columns
+    texts = {en[0]: "en", zh[0]: "zh"}
+    counts = {column for column, kind in columns.items() if kind == "number" and column < min(texts)}
+    return {column: texts.get(column, "number" if column in counts else "other") for column in columns}
+
+
 def _is_bilingual(cells: Sequence[Line], columns: dict[int, str]) -> bool:
     rows: dict[str, set[str]] = defaultdict(set)
     for line in cells:
@@ -91,10 +104,12 @@ def _is_bilingual(cells: Sequence[Line], columns: dict[int, str]) -> bool:
 
 
 def _bilingual(cells: Sequence[Line], columns: dict[int, str], language: Language) -> Iterator[Line]:
+    number = ""
     for at, (_, run) in enumerate(groupby(cells, key=lambda line: line.row)):
         row = list(run)
         heads = _is_heading(row, columns, language, at == 0)
-        named = heads and all(len(line.text.strip()) <= LONGEST_HEAD and not STOP.search(line.text) for line in row)
+        named = heads and all(_is_name(line.text.strip()) for line in row)
+        before = number
         number = next((m["n"] for line in row if _counts(line, columns) and (m := NUMBER.fullmatch(line.text))), "")
         numbered: set[str] = set()
         for line in row:
@@ -104,11 +119,16 @@ def _bilingual(cells: Sequence[Line], columns: dict[int, str], language: Languag
             elif _counts(line, columns) and number:
                 yield replace(line, hint="row-number")
             elif lang in ("en", "zh"):
-                first = number if lang not in numbered else ""
+                first = number if lang not in numbered and number != before else ""
                 numbered.add(lang)
                 yield replace(line, lang=lang, ordinal=first, hint="row" if first else line.hint)
             else:
-                yield line
+                yield replace(line, hint="other-column") if lang == "other" else line
+
+
+def _is_name(text: str) -> bool:
+    """Whether a heading is no sentence: short, and without a stop but for that of `No.`"""
+    return len(text) <= LONGEST_HEAD and (len(text) <= SHORTEST or not STOP.search(text))
 
 
 def _is_heading(row: Sequence[Line], columns: dict[int, str], language: Language, first: bool) -> bool:

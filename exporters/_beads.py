@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from align.corpus.markup import FORBIDDEN
 from align.export import Options
 from align.model import STANDINGS, Bitext, Block, Document, Lang, Link, Segment, reading, walk
+from align.wishes import Memory
 
 UNFIT = frozenset({"missing", "omitted", "truncated", "suspect", "doubtful"})
 """Flags of links that give no unit: nothing on one side, cut off, or not surely each other's translation."""
@@ -24,6 +25,12 @@ def is_trusted(link: Link) -> bool:
 def language_codes(document: Document, options: Options) -> tuple[str, str]:
     """English and Chinese as tools for translators know them: as asked for, or by the edition's region."""
     return options.english, options.chinese or CODES.get(document.tag, "zh-CN")
+
+
+def from_english(bitext: Bitext | None, memory: Memory) -> bool:
+    """Whether English is the source: as asked for, as the document says, or for want of either."""
+    stated = "zh-en" if bitext and bitext.meta.direction == "zh>en" else "en-zh"
+    return (memory.direction or stated) == "en-zh"
 
 
 def spelled(text: str) -> str:

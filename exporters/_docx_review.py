@@ -11,7 +11,7 @@ from ._brief import Paragraph, Run
 from ._docx_setting import Setter
 from ._drafts import opening_marks
 from ._pdf_review import HEADS, SHARES, listed
-from ._remarks import remarked
+from ._remarks import corrections, remarked
 from ._wml import Element, cell, paragraph, row, table
 from ._wording import FLAGS, MISSING, OMITTED, TRUNCATED
 
@@ -61,14 +61,17 @@ def _rows(bitext: Bitext, widths: list[int], at: Setter) -> Iterator[Element]:
             _details(link.zh, at),
             sides[1],
             (paragraph(DETAIL, *at.words(sure, "en")),),
-            (*(paragraph(DETAIL, *at.pair(*FLAGS.get(flag, (flag, flag)))) for flag in flags), *_remark(link, at)),
+            (
+                *(paragraph(DETAIL, *at.pair(*FLAGS.get(flag, (flag, flag)))) for flag in flags),
+                *_remark(link, held, at),
+            ),
         )
         yield row((cell(w, held or (paragraph(DETAIL),)) for w, held in zip(widths, cells, strict=True)), whole=True)
 
 
-def _remark(link: Link, at: Setter) -> tuple[Element, ...]:
-    said = remarked(link)
-    return (paragraph(DETAIL, *at.line(said)),) if said else ()
+def _remark(link: Link, held: Mapping[str, Segment], at: Setter) -> tuple[Element, ...]:
+    read = (said for name in (*link.en, *link.zh) for said in corrections(held[name]))
+    return tuple(paragraph(DETAIL, *at.line(said)) for said in (remarked(link), *read) if said)
 
 
 def _details(names: tuple[str, ...], at: Setter) -> tuple[Element, ...]:

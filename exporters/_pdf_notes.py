@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from align.drafts import drafted_segments
-from align.model import Bitext, Segment, block_segments, reading, segments
+from align.model import Bitext, Reading, Segment, block_segments, reading, segments
+from align.provenance import EDITOR
 from align.units import flatten, units_of
 
 from ._blocks import Block
@@ -28,6 +29,8 @@ BREAKS = {
     "en": ("The English source text breaks off after: “{}”", "英文来源文本在此中断。"),
     "zh": ("The Chinese source text breaks off here.", "中文来源文本在此中断：“{}”"),
 }
+CORRECTED = ("{} reads “{}” where the source prints “{}”.", "来源原文为“{2}”，{0}读作“{1}”。")
+"""Who, what is read, what is printed."""
 LOOK = Look(SMALL + 0.2, ragged=True)
 NO_NUMBER = "¶"
 TOGETHER = 8
@@ -71,9 +74,10 @@ def flagged(bitext: Bitext, anchors: Collection[str] = ()) -> tuple[Flagged, ...
             found += [(home.order, _pair_note(home, _ours(KINDS[kind], bitext.zh.tag), en, zh)) for kind in kinds]
     for document in bitext.documents:
         for segment in segments(document):
+            home = places.get(segment.id, Home())
             if segment.truncated and segment.id not in drafts:
-                home = places.get(segment.id, Home())
                 found.append((home.order, _cut_note(home, document.id, segment, bitext.zh.tag)))
+            found += [(home.order, _correction(home, segment, r, bitext.zh.tag)) for r in segment.readings if r.by]
     return tuple(note for _, note in sorted(found, key=lambda each: each[0]))
 
 
@@ -116,6 +120,14 @@ def _cut_note(home: Home, lang: str, segment: Segment, tag: str) -> Flagged:
         end = "…" + (end.partition(" ")[2] if lang == "en" else end)
     en, zh = (form.format(end) for form in _ours(BREAKS[lang], tag))
     return Flagged(home.anchor, home.number, en, zh, lang)
+
+
+def _correction(home: Home, segment: Segment, changed: Reading, tag: str) -> Flagged:
+    """What a person reads instead of what is printed."""
+    printed, read = segment.text[changed.start : changed.end] or "–", changed.text or "–"
+    by = ("The editor", "编者") if changed.by == EDITOR else (changed.by, changed.by)
+    forms = zip(_ours(CORRECTED, tag), by, strict=True)
+    return Flagged(home.anchor, home.number, *(form.format(who, read, printed) for form, who in forms))
 
 
 def notes(composer: Composer, found: tuple[Flagged, ...]) -> Iterator[Block]:

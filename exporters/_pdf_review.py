@@ -15,7 +15,7 @@ from ._drafts import opening_marks
 from ._faces import Need, edition_of
 from ._pdf_sheet import MM, Sheet
 from ._pdf_tags import DOCUMENT, Element
-from ._remarks import remarked
+from ._remarks import corrections, remarked
 from ._setting import GREY, NAVY, RUST, Look, Setter
 from ._wording import FLAGS, MISSING, OMITTED, TRUNCATED, in_script
 
@@ -57,7 +57,8 @@ def review_needs(bitext: Bitext) -> Iterator[Need]:
             for bold in (False, True):
                 yield Need(reading(segment), "en" if document.id == "en" else zh, bold)
             yield Need(segment.id, "en")
-    for run in (run for link in bitext.links for run in remarked(link)):
+    read = (said for document in bitext.documents for s in segments(document) for said in corrections(s))
+    for run in (run for said in (*map(remarked, bitext.links), *read) for run in said):
         yield Need(run.text, zh if run.lang == "zh" else "en")
     for en, other in (*HEADS, *FLAGS.values(), *((m["en"], m["zh"]) for m in (MISSING, OMITTED, TRUNCATED))):
         for bold in (False, True):
@@ -169,11 +170,11 @@ def _flags(link: Link) -> Iterator[tuple[str, str]]:
 
 
 def _said(table: _Table, link: Link) -> tuple[Paragraph, ...]:
-    """The flags, and what a person remarked."""
+    """The flags, and what a person remarked and reads otherwise."""
     own = table.composer.setter.own
     flags = tuple((Run(en, "en"), Run(" ", "en"), Run(own(zh), "zh")) for en, zh in _flags(link))
-    remark = remarked(link)
-    return (*flags, remark) if remark else flags
+    read = (said for name in (*link.en, *link.zh) for said in corrections(table.held[name]))
+    return (*flags, *filter(None, (remarked(link), *read)))
 
 
 def _side(table: _Table, link: Link, lang: Lang) -> Paragraph:

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from align.characters import HAN_CHAR
-from align.model import Bitext, Lang, Link, Verdict
+from align.model import Bitext, Lang, Link, Segment, Verdict
+from align.provenance import EDITOR
 
 from ._brief import Run
-
-NOBODY = "editor"
-"""Who remarked it, where nobody says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ def remarks(bitext: Bitext, homes: Mapping[str, str]) -> Iterator[Remark]:
     for link in bitext.links:
         if link.verdict.note:
             anchor = homes.get((link.en or link.zh)[0], "")
-            yield Remark(anchor, link.verdict.by or NOBODY, _dated(link.verdict))
+            yield Remark(anchor, link.verdict.by or EDITOR, _dated(link.verdict))
 
 
 def _dated(verdict: Verdict) -> str:
@@ -42,6 +40,14 @@ def remarked(link: Link) -> tuple[Run, ...]:
     said = ", ".join(filter(None, (link.verdict.by, link.verdict.on)))
     text = f"{said}: {link.verdict.note}" if said else link.verdict.note
     return (Run(text, language(text)),)
+
+
+def corrections(segment: Segment) -> Iterator[tuple[Run, ...]]:
+    """What people read otherwise than it is printed, a paragraph each, for a table."""
+    for each in segment.readings:
+        if each.by:
+            text = f"{each.by}: “{each.text}” for “{segment.text[each.start : each.end]}”"
+            yield (Run(text, language(text)),)
 
 
 def language(text: str) -> Lang:

@@ -70,7 +70,7 @@ def wanted(given: Iterable[Unit], memory: Memory, left_out: Counter[str]) -> Ite
     standings = set(memory.standings)
     for unit in given:
         facts = unit.facts
-        if facts.standing not in standings:
+        if facts.standing not in standings or (memory.standing == "official" and facts.converted):
             left_out["standing"] += 1
         elif memory.status == "confirmed" and facts.status != "confirmed":
             left_out["status"] += 1
@@ -114,11 +114,16 @@ def _sentences(bitext: Bitext, held: Iterable[Bead]) -> Iterator[Unit]:
     for bead in held:
         if not is_trusted(bead.link) or not (bead.english and bead.chinese):
             continue
-        unit = _unit(bitext, (bead,), bead.english, bead.chinese)
+        unit = _unit(bitext, (bead,), bead.english, bead.chinese, "block" if _spans_paragraphs(bead.link) else "")
         yield unit
         marks = bead.closings.get(bead.link.en[-1], ""), bead.closings.get(bead.link.zh[-1], "")
         if all(marks):
             yield unit._replace(english=unit.english + marks[0], chinese=unit.chinese + marks[1])
+
+
+def _spans_paragraphs(link: Link) -> bool:
+    """Whether a side holds sentences of several paragraphs, as their ids tell."""
+    return any(len({name.rpartition(".s")[0] for name in side}) > 1 for side in (link.en, link.zh))
 
 
 def _unit(bitext: Bitext, held: tuple[Bead, ...], english: str, chinese: str, kind: str = "") -> Unit:

@@ -12,17 +12,18 @@ from align.export import Exporter, Open, Options
 from align.model import Bitext
 from align.profiles import PROFILES, Profile
 
-from ._beads import language_codes
+from ._beads import from_english, language_codes
 from ._repeats import Repeats
 from ._tmx import ORIGINS, Form, Written, write_units
 from ._units import SEGTYPES, UNSURE, Unit, conversion, merged, units, wanted
 from ._wording import converted
 
+SCRIPTS = {"zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant"}
 NAMES = {"paragraph": ("paragraph", "paragraphs"), "item": ("item", "items")}
 """What holds an unsure sentence; a sentence alone that is unsure is told of already."""
 STANDING = {
     "official": "that are not official on both sides",
-    "source": "of drafts; --standing all takes them in",
+    "source": "of drafts; --drafts makes a memory with them",
 }
 """What a unit is that is left out for its standing, by what is asked for."""
 
@@ -54,12 +55,13 @@ def _units(bitexts: Iterable[Bitext], options: Options, left_out: Counter[str]) 
 def _form(bitext: Bitext | None, options: Options) -> Form:
     """How the memory is written: as asked for, or as the first document says."""
     codes = language_codes(bitext.zh, options) if bitext else (options.english, options.chinese or "zh-CN")
-    stated = "zh-en" if bitext and bitext.meta.direction == "zh>en" else "en-zh"
     profile = PROFILES[options.memory.profile] if options.memory.profile else None
     _check_codes(codes, profile)
+    if bitext and not bitext.zh.tag.startswith(SCRIPTS.get(options.chinese, "")):
+        options.tell(f"the Chinese is {bitext.zh.tag}, and programs take {options.chinese} for another script")
     return Form(
         codes,
-        (options.memory.direction or stated) == "en-zh",
+        from_english(bitext, options.memory),
         SEGTYPES[options.memory.level],
         _notes(bitext) if bitext else (),
         _properties(bitext) if bitext else (),

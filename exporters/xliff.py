@@ -9,7 +9,7 @@ from align.drafts import mark, marks
 from align.export import Exporter, Open, Options
 from align.model import DRAFTS, Bitext
 
-from ._beads import Bead, beads, is_trusted, language_codes, lowest, spelled
+from ._beads import Bead, beads, from_english, is_trusted, language_codes, lowest, spelled
 from ._wording import converted
 
 HEAD = """\
@@ -17,7 +17,7 @@ HEAD = """\
 <xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
 """
 QUALIFIER = {"machine": ' state-qualifier="mt-suggestion"'}
-"""What XLIFF calls the Chinese of a standing."""
+"""What XLIFF calls the target of a standing."""
 SAID = {
     "missing": "Missing: no text is held that answers this whole unit.",
     "omitted": "Omitted: the other text leaves this out.",
@@ -30,7 +30,7 @@ SAID = {
 
 
 def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
-    """One XLIFF with a `file` for each bitext; English is the source."""
+    """One XLIFF with a `file` for each bitext, from the language that it was written in, or English."""
     with open(f"{options.name}.xlf") as stream:
         stream.write(HEAD.encode())
         for place, bitext in enumerate(bitexts, 1):
@@ -39,30 +39,35 @@ def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
 
 
 def _file(bitext: Bitext, options: Options, place: int) -> Iterator[str]:
-    english, chinese = map(_value, language_codes(bitext.zh, options))
+    codes = language_codes(bitext.zh, options)
+    is_english = from_english(bitext, options.memory)
+    source, target = map(_value, codes if is_english else codes[::-1])
     name = bitext.meta.name if place == 1 else f"{bitext.meta.name}.{place}"
     yield (
-        f' <file original={_value(name)} source-language={english} target-language={chinese} datatype="plaintext"'
+        f' <file original={_value(name)} source-language={source} target-language={target} datatype="plaintext"'
         ' xml:space="preserve">'
     )
     notes = [*marks(bitext), *filter(None, converted(bitext.zh)[:1])]
     yield "".join(["  <header>", *(f"<note>{_text(note)}</note>" for note in notes), "</header>"])
     yield "  <body>"
     for bead in beads(bitext):
-        yield from _unit(bead, bitext.zh.tag)
+        yield from _unit(bead, bitext.zh.tag, is_english)
     yield "  </body>"
     yield " </file>"
 
 
-def _unit(bead: Bead, tag: str) -> Iterator[str]:
-    """A unit; what only the Chinese has keeps an empty source, and is not to be translated."""
+def _unit(bead: Bead, tag: str, is_english: bool) -> Iterator[str]:
+    """A unit; what only the target has keeps an empty source, and is not to be translated."""
     link = bead.link
-    said = ' approved="yes"' if _state(bead) == "final" else ""
-    said += "" if link.en else ' translate="no"'
+    sides = (bead.english, bead.places[: len(bead.en)]), (bead.chinese, bead.places[len(bead.en) :])
+    (source, _), (target, places) = sides if is_english else sides[::-1]
+    state = _state(bead, bool(places))
+    said = ' approved="yes"' if state == "final" else ""
+    said += "" if source else ' translate="no"'
     yield f"   <trans-unit id={_value(bead.id)}{said}>"
-    yield f"    <source>{_text(bead.english)}</source>"
-    qualifier = QUALIFIER.get(lowest(bead.places[len(bead.en) :]), "") if link.zh else ""
-    yield f'    <target state="{_state(bead)}"{qualifier}>{_text(bead.chinese)}</target>'
+    yield f"    <source>{_text(source)}</source>"
+    qualifier = QUALIFIER.get(lowest(places), "") if places else ""
+    yield f'    <target state="{state}"{qualifier}>{_text(target)}</target>'
     yield '    <context-group purpose="information">'
     yield from (f"     <context context-type={_value(kind)}>{_text(said)}</context>" for kind, said in _context(bead))
     yield "    </context-group>"
@@ -72,9 +77,9 @@ def _unit(bead: Bead, tag: str) -> Iterator[str]:
     yield "   </trans-unit>"
 
 
-def _state(bead: Bead) -> str:
-    """What is left to do with the Chinese of a bead."""
-    if not bead.link.zh:
+def _state(bead: Bead, has_target: bool) -> str:
+    """What is left to do with the target of a bead."""
+    if not has_target:
         return "needs-translation"
     if not is_trusted(bead.link) or bead.standing in DRAFTS:
         return "needs-review-translation"
@@ -102,4 +107,5 @@ def _value(text: str) -> str:
     return quoteattr(spelled(text))
 
 
-exporter = Exporter("xlf", "XLIFF 1.2, to go on translating in a CAT tool: each unit in its state.", write, ("codes",))
+SUMMARY = "XLIFF 1.2, to go on translating in a CAT tool: each unit in its state."
+exporter = Exporter("xlf", SUMMARY, write, ("codes", "memory"))

@@ -377,6 +377,32 @@ def test_what_people_remarked_is_a_comment_by_them_and_stands_in_the_table_for_r
     assert "Li Na, 2026-11-20: 术语待定" in opened(remarked, layout="review").tables[-1].rows[5].cells[-1].text
 
 
+def test_what_a_person_reads_otherwise_is_a_note_and_stands_in_the_table_for_reviewers() -> None:
+    from align.exporters._pdf_notes import flagged
+
+    made = bitext()
+    segment = next(s for s in segments(made.en) if s.text == "It was useful.")
+    read = replace(segment, readings=(Reading(7, 13, "harmful", "Li Na"),))
+    corrected = replaced(made, read)
+    said = [(note.en, note.zh) for note in flagged(corrected) if "Li Na" in note.en]
+    assert said == [
+        ("Li Na reads “harmful” where the source prints “useful”.", "来源原文为“useful”，Li Na读作“harmful”。")
+    ]
+    assert any("Li Na reads “harmful”" in text for _, text in commented(written(corrected)))
+    cells = [row.cells[-1].text for row in opened(corrected, layout="review").tables[-1].rows]
+    assert any("Li Na: “harmful” for “useful”" in text for text in cells)
+
+
+def replaced(made: Bitext, segment: Segment) -> Bitext:
+    """The bitext with another English segment of the same id."""
+
+    def block(held: Block) -> Block:
+        own = tuple(segment if s.id == segment.id else s for s in held.segments)
+        return replace(held, segments=own, blocks=tuple(map(block, held.blocks)))
+
+    return replace(made, en=replace(made.en, blocks=tuple(map(block, made.en.blocks))))
+
+
 def test_a_long_brief_opens_with_a_contents_list_that_leads_to_its_items() -> None:
     more = tuple(section("zh", n, f"第{n}部分", item("zh", 100 + n, "甲", "字" * 4000)) for n in range(8, 14))
     document = opened(bitext(blocks_more=more))

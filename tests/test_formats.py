@@ -30,6 +30,7 @@ from align.exporters.csv import FORMULA, cell
 from align.exporters.md import bold, opened, plain
 from align.model import Bitext, Block, Document, Link, Mark, Meta, Reading, Segment, Witness, reading, segments
 from align.sources.documents import Input, InputFile
+from align.wishes import Memory
 
 FORMATS = ("csv", "jsonl", "md", "moses", "tsv", "xces", "xliff")
 STREAMS = ("csv", "jsonl", "moses", "tsv", "xces", "xliff")
@@ -380,6 +381,31 @@ def test_languages_by_edition_and_by_wish() -> None:
     assert codes(bitext()) == ("en-US", "zh-CN")
     assert codes(bitext(tag="zh-Hant")) == ("en-US", "zh-TW")
     assert codes(bitext(), Options("made", "en-GB", "zh-SG")) == ("en-GB", "zh-SG")
+
+
+def test_the_source_is_the_language_it_was_written_in() -> None:
+    made = replace(bitext(), meta=Meta("made", direction="zh>en"))
+    for held, options in ((made, None), (bitext(), Options("made", memory=Memory(direction="zh-en")))):
+        file = etree.fromstring(exported(held, "xliff", options)["made.xlf"])[0]
+        assert (file.get("source-language"), file.get("target-language")) == ("zh-CN", "en-US")
+        found = units(held, options)[2:]
+        assert (found[0].findtext(f"{XLIFF}source"), found[0].findtext(f"{XLIFF}target")) == ("全。", "Whole & <good>.")
+        states = [unit.find(f"{XLIFF}target").get("state") for unit in found]  # type: ignore[union-attr]  # all have one
+        assert states[5] == "needs-translation"
+        assert [unit.get("translate") for unit in found][4:6] == ["no", None]
+
+
+def test_lines_obey_the_wishes_for_a_memory() -> None:
+    made = bitext(ROWS[0], ROWS[1])
+    confirmed = replace(made, links=(*made.links[:3], replace(made.links[3], status="confirmed")))
+    for memory, count in ((Memory(), 4), (Memory(status="confirmed"), 1), (Memory(confidence=0.95), 2)):
+        told: list[str] = []
+        options = Options("made", memory=memory, tell=told.append)
+        assert len(exported(confirmed, "moses", options)["made.en"].splitlines()) == count
+        assert told == ([f"left out {4 - count} pairs, as asked for"] if count < 4 else [])
+    official = Options("made", memory=Memory(standing="official"))
+    assert exported(bitext(ROWS[0], standing="unknown"), "moses", official)["made.en"] == b""
+    assert exported(edition(bitext(ROWS[0]), "zh-Hant-TW"), "moses", official)["made.en"] == b""
 
 
 @pytest.mark.filterwarnings("default")

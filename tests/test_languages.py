@@ -94,6 +94,23 @@ def test_rows_of_a_bilingual_table_stay_side_by_side_and_keep_their_numbers(tmp_
     assert [s.text for s in bitext.witnesses[0].record if s.how == "row-number"] == ["1", "2", "3"]
 
 
+def test_headings_say_which_columns_hold_the_languages(tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    rows = (
+        "No.\tEnglish\t中文\tRemarks\n1\tBoth sides open ports.\t双方开放港口。\tchecked by Li and by Wang\n"
+        "2\tFees fall.\t费用降低。\tto be confirmed with them\n2\tThey stay low.\t保持低水平。\t\n"
+    )
+    path.write_text(rows, "utf-8")
+    bitext = build(Input("a", (InputFile(path),)))
+    assert [item.number for item in items(bitext.en)] == [item.number for item in items(bitext.zh)] == ["1", "2"]
+    assert [s.text for s in segments(bitext.en)] == ["Both sides open ports.", "Fees fall.", "They stay low."]
+    assert [span.text for span in bitext.witnesses[0].record if span.how == "other-column"] == [
+        "checked by Li and by Wang",
+        "to be confirmed with them",
+    ]
+    assert source_text(bitext, bitext.witnesses[0]) == rows
+
+
 def test_a_table_in_one_language_is_text(tmp_path: Path) -> None:
     bitext = built("port,fee\nTianjin is the first,forty yuan\nDalian is the second,fifty yuan\n", tmp_path, "csv")
     assert "Dalian is the second" in [s.text for s in segments(bitext.en)]
