@@ -51,7 +51,8 @@ def flag_truncated(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     groups: dict[str, list[bool | None]] = {}
     for item in found:
         groups.setdefault(_parent(item), []).append(ends[item.id])
-    open_ended = {item.id for item in found if not _mostly_stopped(groups[_parent(item)])}
+    stopped = {parent: _mostly_stopped(held) for parent, held in groups.items()}
+    open_ended = {item.id for item in found if not stopped[_parent(item)]}
     listed = {item.id for run in _runs(blocks) if run.has_no_stops for item in _but_dangling(run.items)}
     return tuple(_flagged(block, heads | open_ended | listed) for block in blocks)
 
