@@ -131,6 +131,17 @@ def test_the_draft_is_a_glossary_that_the_aligner_reads(run: Run, write: Callabl
     assert "check every line of made/glossary.tsv, then put it beside" in said
 
 
+def test_each_text_counts_once_beside_its_memories(run: Run, write: Callable[..., Path]) -> None:
+    assert run("export", write(), "--to", "tmx,docx")[0] == 0
+    corpus, memory = "dist/old/old.xml", "dist/old/old.tmx"
+    once = listed(run, corpus)
+    assert once
+    for paths in ((), ("dist",), ("dist/old", corpus), (corpus, memory)):
+        assert listed(run, *paths) == once
+    assert "dist/old/old.tmx: left out; its text is that of dist/old/old.xml." in run("terms", corpus, memory)[2]
+    assert listed(run, memory)
+
+
 def test_no_draft_is_put_where_it_would_be_used(run: Run, write: Callable[..., Path], tmp_path: Path) -> None:
     folder = write()
     before = sorted(folder.iterdir())
