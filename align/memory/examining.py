@@ -9,7 +9,7 @@ from typing import cast
 
 from lxml import etree
 
-from align.memory.chunks import ASIDE
+from align.memory.chunks import allowed, stray
 from align.memory.grammar import XML, grammar
 from align.memory.patterns import DATE, DATES, TEXT
 from align.memory.rules import Fault
@@ -72,10 +72,12 @@ def _fault(raw: Raw, rule: str, element: Element, said: str) -> Fault:
 
 
 def _before(raw: Raw) -> Iterator[Fault]:
-    """Text or elements between units."""
-    between = ASIDE.sub(b"", raw.data[: raw.opens])
-    if between.strip() and not between.strip().startswith(b"<?"):
-        shown = " ".join(between.decode("utf-8", "replace").split())[:60]
+    """Text or elements between units, and comments that XML does not allow."""
+    between = raw.data[: raw.opens]
+    if allowed(between) != between:
+        said = "in the comment before the unit stand two hyphens in a row or a control character; XML allows neither."
+        yield Fault("not-well-formed", raw.number, raw.line, said, "Take them out of the comment (--fix does it).")
+    if shown := stray(between):
         yield Fault("grammar", raw.number, raw.line, f"before the unit stands what may not stand there: “{shown}”.")
 
 

@@ -12,9 +12,9 @@ from typing import cast
 from lxml import etree
 
 from align.errors import DataError
-from align.memory.chunks import ASIDE, Chunk
+from align.memory.chunks import ASIDE, Chunk, allowed
 from align.memory.encodings import Encoding, blocks, encoding_of
-from align.memory.grammar import grammar
+from align.memory.grammar import Broken, grammar
 from align.memory.patterns import DATE, DATES
 from align.memory.rules import Fault
 from align.memory.spelling import spelled
@@ -76,7 +76,10 @@ def head_of(path: Path, chunk: Chunk, encoding: Encoding) -> Head:
     faults = [*_about_file(path, encoding), *_about_type(chunk)]
     if (declared := DECLARATION.match(chunk.data)) and not RIGHT_DECLARATION.fullmatch(declared[0]):
         faults.append(Fault("not-well-formed", 0, 1, "the XML declaration is not well formed or not at the start."))
-    text, misspelt = spelled(bare(chunk.data))
+    if allowed(chunk.data) != chunk.data:
+        said = "in a comment stand two hyphens in a row or a control character; XML allows neither."
+        faults.append(Fault("not-well-formed", 0, 1, said, "Take them out of the comment (--fix does it)."))
+    text, misspelt = spelled(bare(allowed(chunk.data)))
     faults += [Fault(found.rule, 0, found.down + 1, f"{found.said} in the head of the file.") for found in misspelt]
     if NAMESPACE.search(text):
         text = NAMESPACE.sub(r"\1", text)
@@ -88,7 +91,8 @@ def head_of(path: Path, chunk: Chunk, encoding: Encoding) -> Head:
         cut = not re.search(rb"<body", chunk.masked)
         said = "the file ends before its first unit." if cut else f"the XML is not well formed ({reason(error)})."
         rule = "cut-off" if cut else "not-well-formed"
-        return Head({}, 1, (), (*faults, Fault(rule, 0, error.lineno or 1, said)), False)
+        remedy = "Get the whole file again." if cut else "Mend the line."
+        return Head({}, 1, (), (*faults, Fault(rule, 0, error.lineno or 1, said, remedy)), False)
     return _read(tree, faults)
 
 
@@ -102,6 +106,8 @@ def _closing(masked: bytes) -> str:
 def _read(root: Element, faults: list[Fault]) -> Head:
     header = root.find("header")
     for found in grammar().faults(root):
+        if header is None and found.element is root and not found.attribute:
+            found = Broken("header", "<tmx> has no <header>.", root)
         rule = "version" if (found.element.tag, found.attribute) == ("tmx", "version") else found.rule
         faults.append(Fault(rule, 0, _line(found.element), found.said))
     if header is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from align.errors import DataError
 from align.export import untold
-from align.memory.chunks import OPENS, Chunk, chunks
+from align.memory.chunks import INSTRUCTION, OPENS, Chunk, allowed, chunks
 from align.memory.contradictions import Contradictions
 from align.memory.encodings import blocks, encoding_of
 from align.memory.examining import examined
@@ -24,7 +24,6 @@ from align.model import Finding
 MOST = 20
 """Faults under one rule that are shown one by one."""
 END = re.compile(rb"\s*</body\s*>\s*</tmx\s*>\s*")
-INSTRUCTION = re.compile(rb"<\?.*?\?>", re.S)
 SENTENCES = re.compile("[.!?][”’\"')]*\\s+[“‘\"'(]*[A-Z]|[。！？][”’」』）]*[^”’」』）\\s]".encode())
 SAMPLE = 2000
 """Units that tell whether a memory is of sentences."""
@@ -53,7 +52,7 @@ class Faults:
         """Rule by rule, errors first."""
         for rule in RULES.values():
             for fault in self.first.get(rule.id, ()):
-                yield Finding(rule.id, rule.severity, f"{path}: {fault.where}", fault.said, rule.remedy)
+                yield Finding(rule.id, rule.severity, f"{path}: {fault.where}", fault.said, fault.remedy or rule.remedy)
             if more := self.counts.get(rule.id, 0) - len(self.first.get(rule.id, ())):
                 yield Finding(rule.id, rule.severity, str(path), f"And {more:,} more.", rule.remedy)
 
@@ -145,7 +144,9 @@ class Reading:
             contradictions.add_one(raw.number, seen.codes, seen.texts)
         if screened.broken and not is_told:
             line, said = screened.broken
-            self.faults.add(Fault("not-well-formed", 0, line, f"the XML is not well formed ({said})."))
+            self.faults.add(
+                Fault("not-well-formed", 0, line, f"the XML is not well formed ({said}).", "Mend the line.")
+            )
 
     def _end(self, tail: Chunk, first: Chunk) -> None:
         """What stands after the last unit, and whether that is the end."""
@@ -154,18 +155,26 @@ class Reading:
         if opens := OPENS.search(tail.masked):
             line = tail.line + tail.data.count(b"\n", 0, opens.start())
             said = f"the file ends in the middle of unit {self.units + 1}; {self._last()}."
-            self.faults.add(Fault("cut-off", self.units + 1, line, said))
+            self.faults.add(Fault("cut-off", self.units + 1, line, said, self._again()))
         elif not re.search(rb"</tmx\s*>", tail.masked) and b"</tmx" not in first.masked:
             line = tail.line + tail.data.rstrip().count(b"\n")
-            self.faults.add(Fault("cut-off", 0, line, f"the file ends before its last line; {self._last()}."))
+            said = f"the file ends before its last line; {self._last()}."
+            self.faults.add(Fault("cut-off", 0, line, said, self._again()))
         elif broken := self.parser.fault(tail.data, tail.line, tail.line, True):
             said = f"the XML is not well formed ({broken[1]})."
-            self.faults.add(Fault("not-well-formed", 0, broken[0], said))
+            remedy = "Mend the line (--fix does it)." if allowed(tail.data) != tail.data else "Mend the line."
+            self.faults.add(Fault("not-well-formed", 0, broken[0], said, remedy))
         elif tail.data and not END.fullmatch(INSTRUCTION.sub(b"", tail.masked)):
-            said = "after the last unit stands what may not stand there."
+            capitals = re.search(rb"<T[Uu](?=[\s>])", tail.masked)
+            said = "units are written in capitals, <TU>, and TMX knows <tu> alone." if capitals else ""
+            said = said or "after the last unit stands what may not stand there."
             self.faults.add(Fault("grammar", 0, tail.line, said))
         if not self.units:
             self.faults.add(Fault("no-units", 0, tail.line, "there is no whole unit in the file."))
+
+    def _again(self) -> str:
+        """What to do of a file of which --fix could keep nothing; the remedy of its rule where it could."""
+        return "" if self.units else "Get the whole file again."
 
     def _last(self) -> str:
         if not self.units:
