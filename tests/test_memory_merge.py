@@ -77,6 +77,30 @@ def test_where_a_unit_came_from_is_kept(run: Run, tmp_path: Path) -> None:
     assert said(next(read(Path("again.tmx"))), "x-merged-from") == ["all.tmx", "a.tmx", "b.tmx"]
 
 
+def test_files_of_one_name_are_told_apart_by_as_many_folders_as_it_takes(run: Run, tmp_path: Path) -> None:
+    for n, folder in enumerate(("d0/charter", "d1/charter", "other")):
+        (tmp_path / folder).mkdir(parents=True)
+        memory(tmp_path / folder / "charter.tmx", unit("One", "一"), unit(f"Two {n}", "二"))
+    memory(tmp_path / "a.tmx", unit("One", "一"))
+    paths = ["d0/charter/charter.tmx", "d1/charter/charter.tmx", "other", "a.tmx", "d0", "d1/../a.tmx"]
+    assert run("merge", *paths, "--out", "all.tmx")[0] == 0
+    first = next(read(Path("all.tmx")))
+    expected = ["d0/charter/charter.tmx", "d1/charter/charter.tmx", "other/charter.tmx", "a.tmx"]
+    assert said(first, "x-merged-from") == expected
+
+
+def test_the_documents_of_a_trados_memory_are_the_same_property(run: Run, tmp_path: Path) -> None:
+    for name, kind in (("plain", "x-document"), ("trados", "x-document:SingleString")):
+        prop = f'<prop type="{kind}">R&amp;D {name}</prop>'
+        memory(tmp_path / f"{name}.tmx", unit("Two", "二").replace("<tuv", f"{prop}<tuv", 1))
+    for order, kind in ((("plain", "trados"), "x-document:SingleString"), (("trados", "plain"), "x-document")):
+        run("merge", *(f"{name}.tmx" for name in order), "--out", "all.tmx")
+        (found,) = read(Path("all.tmx"))
+        kinds = [each.type for each in found.said if each.type.startswith("x-document")]
+        assert kinds == [kind, kind]
+        assert set(said(found, kind)) == {"R&D plain", "R&D trados"}
+
+
 def test_codes_notes_and_attributes_of_a_unit_stay_as_they_are(run: Run, tmp_path: Path) -> None:
     whole = unit(f"One {PH}.", f"一{PH}。", ' tuid="7" usagecount="3"').replace("<tuv", "<note>A &amp; B</note><tuv", 1)
     memory(tmp_path / "a.tmx", whole)
@@ -192,6 +216,8 @@ def test_a_memory_that_is_not_whole_is_refused(name: str, said: str, run: Run, t
     [
         (["--out", "all.tmx"], "There is nothing to merge."),
         (["a.tmx", "--out", "a.tmx"], "a.tmx: what is made would stand in the place of one of the files."),
+        (["a.tmx", "--out", "-"], "--out - is not taken: what is merged is not printed. Name a file for --out."),
+        (["a.tmx", "--out", "x", "--report", "-"], "--report - is not taken"),
         (["a.tmx", "--out", "x", "--report", "x"], "--out and --report are two files"),
         (["a.tmx"], "Missing option '--out'"),
     ],

@@ -18,7 +18,7 @@ from align.errors import DataError
 from align.memory.chunks import Chunk, chunks
 from align.memory.encodings import blocks, encoding_of
 from align.memory.heads import Head, head_of
-from align.memory.pairing import DOCUMENT, Pair, pairs, source_of
+from align.memory.pairing import DOCUMENT, TYPED, Pair, pairs, source_of
 from align.memory.screening import Parser
 from align.memory.store import Store, Stored
 from align.memory.tags import TAG, rewritten
@@ -186,7 +186,8 @@ def _with_provenance(stored: Stored, attributes: dict[str, str], names: Sequence
     documents = dict.fromkeys(line for line in stored.documents.split("\n") if line)
     space = re.compile(r"\s*").match(text, tag.end())
     between = space[0] if space else ""
-    props = [(DOCUMENT, name) for name in documents] + [(MERGED, name) for name in dict.fromkeys(names)]
+    document = TYPED if f'"{TYPED}"' in text else DOCUMENT
+    props = [(document, name) for name in documents] + [(MERGED, name) for name in dict.fromkeys(names)]
     made = [f'<prop type="{kind}">{escape(name)}</prop>' for kind, name in props]
     new = "".join(f"{between}{prop}" for prop in made if prop not in text)
     return f"<tu{tag['attributes']}{added}>{new}{text[tag.end() :]}"
