@@ -331,3 +331,37 @@ def test_what_is_refused_is_one_sentence(run: Run, tmp_path: Path) -> None:
     status, out, _ = run("validate", "empty.tmx")
     assert status == 1
     assert out.startswith("empty.tmx: error: line 1: the file is empty. Export the memory again from its program.")
+
+
+def test_units_of_three_languages_contradict_by_pairs(tmp_path: Path) -> None:
+    def three(en: str, zh: str, tw: str) -> str:
+        return unit(en, zh).replace("</tu>", f'<tuv xml:lang="zh-TW"><seg>{tw}</seg></tuv></tu>')
+
+    path = made(
+        tmp_path, three("Port", "口岸", "口岸"), three("Port", "口岸", "港口"), unit("Port", "港"), unit("A", "一")
+    )
+    found = [place for rule, place in told(path) if rule == "contradiction"]
+    assert found == ["unit 2, line 8", "unit 3, line 9"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('<bpt i="1"/>a<ept i="1"/>', ""),
+        ('<bpt i="1"/><bpt i="2"/>a<ept i="1"/><ept i="2"/>', ""),
+        ('<it pos="begin"/>a<bpt x="1" i="7"/>b<ept i="7"/>', ""),
+        ('<bpt i="1"/>a', "<bpt> 1 is closed by no <ept>"),
+        ('<hi>a<ept i="1"/></hi>', "<ept> 1 closes what no <bpt> before it opens"),
+        ('<bpt i="1"/><bpt i="1"/>a<ept i="1"/>', "two <bpt> have the number 1"),
+        ('<bpt i="1"/>a<ept i="1"/><ept i="1"/>', "two <ept> have the number 1"),
+        ('<ept i="1"/>a<bpt i="1"/>', "<ept> 1 closes what no <bpt> before it opens"),
+    ],
+)
+def test_codes_that_open_and_close(text: str, said: str, tmp_path: Path) -> None:
+    found = validate(made(tmp_path, unit(text, "一"), unit("B", "二")))
+    assert [finding.message.partition(";")[0] for finding in found] == ([said] if said else [])
+
+
+def test_an_empty_language_is_told(tmp_path: Path) -> None:
+    found = told(made(tmp_path, unit("One", "一", codes=("en-US", "")), unit("Two", "二")))
+    assert found == [("grammar", "unit 1, line 7")]

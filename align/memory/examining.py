@@ -11,7 +11,7 @@ from lxml import etree
 
 from align.memory.chunks import allowed, stray
 from align.memory.grammar import XML, grammar
-from align.memory.patterns import DATE, DATES, TEXT
+from align.memory.patterns import DATE, DATES, TEXT, unpaired
 from align.memory.rules import Fault
 from align.memory.screening import LONG, Codes
 from align.memory.units import Raw, parsed, plain, reason
@@ -93,8 +93,12 @@ def _dates(raw: Raw, unit: Element) -> Iterator[Fault]:
 def _text(raw: Raw, variant: Element) -> Iterator[Fault]:
     """What is wrong with the text of one language."""
     segment = variant.find("seg")
+    if variant.get(f"{XML}lang", variant.get("lang")) == "":
+        yield _fault(raw, "grammar", variant, "xml:lang of <tuv> is empty; no tool can tell the language.")
     if segment is None:
         return
+    if said := unpaired((str(code.tag)[0], code.get("i") or "") for code in segment.iter("bpt", "ept")):
+        yield _fault(raw, "paired-codes", segment, f"{said}; TMX wants both in one segment, and <it> for one alone.")
     lang = variant.get(f"{XML}lang") or variant.get("lang") or "no language"
     text = plain(segment)
     if not text.strip() and not len(segment):

@@ -35,6 +35,8 @@ RULES = {
         Rule("empty-segment", "error", "Leave the unit out until it is translated (--fix does it)."),
         Rule("one-language", "warning", "Leave the unit out, or add the other language."),
         Rule("three-languages", "note", "Export one memory for each pair of languages if a tool asks for it."),
+        Rule("repeated-language", "warning", "Make a unit of each, or keep one of them."),
+        Rule("paired-codes", "warning", "Mend the codes in the program that made them, or leave the unit out."),
         Rule("region", "warning", "Use a language and a region, such as en-US, zh-CN, zh-TW or zh-HK."),
         Rule("white-space", "warning", "Write the text as it stands in a document."),
         Rule("long-segment", "warning", "Cut the unit into sentences, or leave it out."),
