@@ -118,6 +118,25 @@ def test_taiwan_and_the_mainland_are_kept_apart(run: Run, tmp_path: Path) -> Non
     assert "more than one way" not in out
 
 
+def test_a_unit_of_three_languages_meets_one_of_two(run: Run, tmp_path: Path) -> None:
+    three = unit("Port", "口岸", ' tuid="7"').replace("</tu>", '<tuv xml:lang="zh-TW"><seg>港口</seg></tuv></tu>')
+    memory(tmp_path / "a.tmx", three)
+    memory(tmp_path / "b.tmx", unit("Port", "港"))
+    status, out, _ = run("merge", "a.tmx", "b.tmx", "--out", "all.tmx")
+    assert status == 0
+    assert texts(Path("all.tmx")) == [("Port", "港"), ("Port", "港口")]
+    facts = "2 units · 1 replaced by newer ones · 1 more by making pairs of units of many languages"
+    assert f"written: all.tmx: {facts}\nlanguages, kept apart: en-US–zh-CN 1, en-US–zh-TW 1\n1 text is" in out
+    assert validate(Path("all.tmx")) == []
+
+
+def test_a_unit_with_two_texts_in_one_language_stays_whole(run: Run, tmp_path: Path) -> None:
+    twice = unit("Port", "口岸").replace("</tu>", '<tuv xml:lang="zh-CN"><seg>港口</seg></tuv></tu>')
+    memory(tmp_path / "a.tmx", twice, unit("One", "一", codes=("en-US", "")))
+    assert "1 without text in two languages" in run("merge", "a.tmx", "--out", "all.tmx")[1]
+    assert texts(Path("all.tmx")) == [("Port", "口岸", "港口")]
+
+
 def test_what_a_header_said_of_its_units_they_say_themselves(run: Run, tmp_path: Path) -> None:
     memory(tmp_path / "a.tmx", unit("One", "一"), unit("Two", "二"))
     head = HEAD.replace('segtype="sentence"', 'segtype="paragraph"').replace('"en-US"', '"zh-CN"')

@@ -115,6 +115,7 @@ def _lines(merged: Merged, out: Path, report: Path | None, keep: str) -> Iterato
         yield f"{name}: {_units(count)}"
     facts = [f"{merged.repeated:,} said the same as others"] if merged.repeated else []
     facts += [f"{merged.replaced:,} replaced by newer ones"] if merged.replaced else []
+    facts += [f"{merged.split:,} more by making pairs of units of many languages"] if merged.split else []
     facts += [f"{merged.useless:,} without text in two languages left out"] if merged.useless else []
     yield " · ".join([f"written: {out}: {_units(merged.units)}", *facts])
     if len(merged.languages) > 1:
