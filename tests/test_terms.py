@@ -206,6 +206,7 @@ def test_nothing_to_find(
         (("bad.xml",), 1, "bad.xml: line 1: not well-formed XML"),
         (("old", "--to", "pdf"), 2, "Terms are not written as 'pdf'. Known: tsv, xlsx, tbx, glossary."),
         (("old", "--min-frequency", "0"), 2, "--min-frequency"),
+        (("old", "--out", "-"), 2, "--out names a folder; terms are not printed as files."),
     ],
 )
 def test_what_cannot_be_done_is_said(

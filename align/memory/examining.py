@@ -14,7 +14,7 @@ from align.memory.grammar import XML, grammar
 from align.memory.patterns import DATE, DATES, TEXT, unpaired
 from align.memory.rules import Fault
 from align.memory.screening import LONG, Codes
-from align.memory.units import Raw, parsed, plain, reason
+from align.memory.units import Raw, parsed, plain, reason, spaced
 
 Element = etree._Element
 LONGER = 8000
@@ -105,7 +105,7 @@ def _text(raw: Raw, variant: Element) -> Iterator[Fault]:
         said = f"the {lang} segment is empty; OmegaT deletes the line from the translated document."
         yield _fault(raw, "empty-segment", segment, said)
         return
-    found = [said for form, said in SPACES if form.search(text)]
+    found = [said for form, said in SPACES if form.search(spaced(segment))]
     if found:
         yield _fault(raw, "white-space", segment, f"{' and '.join(found)} in the {lang} text; it stops a match.")
     if len(text) > LONG:
