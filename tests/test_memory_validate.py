@@ -389,3 +389,9 @@ def test_a_missing_byte_order_mark_is_named(declared: str, tmp_path: Path) -> No
     path.write_bytes(VALID.read_text("utf-8").replace(' encoding="UTF-8"', declared).encode("utf-16-le"))
     (found,) = validate(path)
     assert found.message == "the file is in UTF-16 without the byte order mark that tells tools so."
+
+
+def test_many_units_of_one_tuid_are_one_sentence(tmp_path: Path) -> None:
+    (found,) = validate(made(tmp_path, *(unit(f"Port {n}.", f"口岸{n}。", f' tuid="{n % 5}"') for n in range(20))))
+    assert found.where.endswith("unit 6, line 12")
+    assert found.message == "tuid “0” is that of unit 1 too; so it is with 15 units in all."

@@ -64,6 +64,10 @@ class Contradictions:
         keys = (hash(texts[at]) ^ hash((codes[at], codes[n])) for n in others)
         self._write(keys, (hash(texts[n]) for n in others), [number] * len(others), 0)
 
+    def add_names(self, names: Sequence[bytes], numbers: Sequence[int]) -> None:
+        """Names of units, each of which contradicts an earlier one of its name: for what should stand once."""
+        self._write(map(hash, names), numbers, numbers, 0)
+
     def _source(self, codes: Codes) -> int:
         """Which of two languages is translated from."""
         exact = [code.lower() == self.srclang for code in codes]

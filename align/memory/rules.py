@@ -49,6 +49,7 @@ RULES = {
             "Export the memory again as TMX 1.4 (--fix writes that, and xml:lang for lang).",
         ),
         Rule("no-units", "warning", "Export the memory again with its units."),
+        Rule("repeated-tuid", "note", "Leave it so, or give each its own, if a tool goes by the tuid."),
         Rule("utf-8", "note", "UTF-8 without byte order mark is read everywhere (--fix does it)."),
         Rule("file-name", "warning", "Call it .tmx."),
     )

@@ -25,6 +25,8 @@ MOST = 20
 """Faults under one rule that are shown one by one."""
 END = re.compile(rb"\s*</body\s*>\s*</tmx\s*>\s*")
 SENTENCES = re.compile("[.!?][”’\"')]*\\s+[“‘\"'(]*[A-Z]|[。！？][”’」』）]*[^”’」』）\\s]".encode())
+TAGS = re.compile(rb"<tu(?=[\s>/])[^>]*")
+TUID = re.compile(rb"""\stuid\s*=\s*["']([^"']*)""")
 SAMPLE = 2000
 """Units that tell whether a memory is of sentences."""
 
@@ -101,14 +103,16 @@ class Reading:
 
     def _read(self, head: Head, first: Chunk, found: Iterator[Chunk]) -> None:
         self.parser.fault(bare(first.data), 1, 1)
-        with closing(Contradictions(head.srclang)) as contradictions:
+        with closing(Contradictions(head.srclang)) as contradictions, closing(Contradictions("")) as names:
             held = first
             for chunk in found:
                 if held is not first:
                     self._units(held, chunk.line, contradictions)
+                    self._names(held, names)
                 held = chunk
             self._end(first if held is first else held, first)
             self._contradictions(contradictions)
+            self._repeated_names(names)
         for fault in self.languages.faults(head):
             self.faults.add(fault)
         self._segtype(head)
@@ -192,6 +196,21 @@ class Reading:
             said += " OmegaT keeps the last, Phrase one of them."
             self.faults.add(Fault("contradiction", number, places[number].tag_line, said))
         self.faults.counts["contradiction"] = found.count
+
+    def _names(self, chunk: Chunk, names: Contradictions) -> None:
+        tags = enumerate(TAGS.findall(chunk.masked), self.starts[-1] + 1)
+        found = [(found[1], number) for number, tag in tags if (found := TUID.search(tag))]
+        names.add_names([name for name, _ in found], [number for _, number in found])
+
+    def _repeated_names(self, names: Contradictions) -> None:
+        """One sentence about all units that have the tuid of an earlier one: TMX allows them."""
+        found = names.found(1)
+        for number, earlier in found.first:
+            raw = self._places({number})[number]
+            name = TUID.search(raw.data, raw.opens)
+            said = f"tuid “{name[1].decode('utf-8', 'replace') if name else ''}” is that of unit {earlier} too"
+            more = f"; so it is with {found.count:,} units in all" if found.count > 1 else ""
+            self.faults.add(Fault("repeated-tuid", number, raw.tag_line, f"{said}{more}."))
 
     def _places(self, numbers: set[int]) -> dict[int, Raw]:
         """The units of these numbers, found by a second look at their chunks."""
