@@ -143,11 +143,14 @@ class Output:
         final = self.folder / name
         if Path(name).name != name or final in (taken for _, taken in self.written):
             raise ValueError(f"{name!r} is not the name of one more file")
-        part = self.folder / f".{name}.part"
+        real = _behind(final)
+        part = real.with_name(f".{real.name}.part")
         with _surroundings(final):
             self._make_folder()
-            if _long(final).is_dir():
+            if _long(real).is_dir():
                 raise SurroundingsError(f"{final}: is a folder. {UNCHANGED}", "Move it away or choose another --out.")
+            if _long(final).exists() and not _long(final).is_file():
+                raise SurroundingsError(f"{final}: is a device or a pipe, not a file. {UNCHANGED}", "Name a file.")
             self.written.append((part, final))
             with _long(part).open("wb") as stream:
                 yield stream
@@ -162,15 +165,16 @@ class Output:
         """Put every file in its place, or none where one cannot be; an interrupt waits until then."""
         with uninterrupted():
             befores: dict[Path, Path] = {}
+            real = [(part, _behind(final)) for part, final in self.written]
             try:
-                for _, final in self.written:
+                for _, final in real:
                     with _surroundings(final):
                         _keep_before(final, befores)
-                for part, final in self.written:
+                for part, final in real:
                     with _surroundings(final):
                         _long(part).replace(_long(final))
             except BaseException:
-                _restore(self.written, befores)
+                _restore(real, befores)
                 raise
             finally:
                 _remove(befores.values())
@@ -187,6 +191,11 @@ class Output:
                 with suppress(OSError):
                     _long(folder).rmdir()
         self.written.clear()
+
+
+def _behind(final: Path) -> Path:
+    """The file that a symbolic link leads to, so that the link stays; any other path as it is."""
+    return Path(os.path.realpath(final)) if final.is_symlink() else final
 
 
 def _keep_before(final: Path, befores: dict[Path, Path]) -> None:

@@ -257,3 +257,29 @@ def test_a_broken_corpus_is_not_exported(run: Run, made: list[str], tmp_path: Pa
     assert re.match(f"align: {sentence}", err), err
     assert err.count("\n") == 1
     assert "root:" not in err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize("arguments", [["--out", "pipe"], ["--out", "all.tmx", "--report", "pipe"]])
+def test_what_is_no_file_is_not_replaced(run: Run, tmp_path: Path, arguments: list[str]) -> None:
+    from test_memory_validate import VALID
+
+    os.mkfifo(tmp_path / "pipe")
+    refused(run("merge", VALID, *arguments), 3, "pipe: is a device or a pipe, not a file. Nothing was changed.")
+    assert (tmp_path / "pipe").is_fifo()
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
+def test_what_a_symbolic_link_leads_to_is_written_and_the_link_stays(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    (tmp_path / "near").mkdir()
+    link = tmp_path / "near" / "name.txt"
+    link.symlink_to("../far/real.txt")
+    for text in (b"one", b"two"):
+        with door.whole(link.parent) as output, output.open(link.name) as stream:
+            stream.write(text)
+        assert link.is_symlink()
+        assert contents(tmp_path / "far") == {"real.txt": text}
+    with pytest.raises(ZeroDivisionError), door.whole(link.parent) as output, output.open(link.name):
+        _ = 1 // 0
+    assert contents(tmp_path / "far") == {"real.txt": b"two"}

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 from conftest import Run
-from test_memory_validate import INVALID, VALID, errors, made, unit
+from lxml import etree
+from test_memory_validate import HEAD, INVALID, VALID, dtd, errors, made, unit
 
 from align.memory import encodings
 from align.memory.mending import Mended, mend
@@ -21,7 +22,7 @@ from align.memory.validating import validate
 
 MENDED = {
     "not-well-formed", "cut-off", "control-character", "bad-bytes", "surrogate", "encoding", "doctype", "attribute",
-    "header", "srclang", "underscore", "empty-segment", "date", "utf-8",
+    "header", "srclang", "underscore", "empty-segment", "date", "utf-8", "version",
 }  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def test_everything_at_once_leaves_the_right_units_as_they_were(tmp_path: Path) 
     assert "Four" not in text
     assert "stray" not in text
     assert '<tu><prop type="x-match">9&quot;7</prop><tuv xml:lang="en-US">' in text
-    assert done.left_out == 2
+    assert done.left_out == 3
     copy = tmp_path / "copy.tmx"
     copy.write_bytes(data)
     assert errors(validate(copy)) == set()
@@ -204,3 +205,81 @@ def test_no_half_of_a_copy_is_left(
     assert status == 3
     assert said in err
     assert [path.name for path in tmp_path.iterdir()] == ["made.tmx"]
+
+
+def test_a_mended_copy_that_is_valid_is_so_by_the_dtd(tmp_path: Path) -> None:
+    official = dtd()
+    for path in INVALID:
+        data, _ = mended(path)
+        (tmp_path / path.name).write_bytes(data)
+        if not errors(validate(tmp_path / path.name)):
+            assert official.validate(etree.fromstring(data)), path.stem
+
+
+def without_header(head: str) -> str:
+    return re.sub("<header.*</header>", "", head, flags=re.S)
+
+
+@pytest.mark.parametrize(
+    ("head", "units", "end"),
+    [
+        (HEAD.replace('"1.4"', '"2.0"'), [unit("One", "一")], ""),
+        (HEAD.replace('"1.4"', "'1.1'"), [unit("One", "一").replace("xml:lang", "lang")], ""),
+        (without_header(HEAD), [unit("One", "一")], ""),
+        (HEAD, [unit("One", "一"), "<!-- a -- b \x0b--->", unit("Two", "二")], ""),
+        (HEAD, [unit("One", "一")], "<!-- the -- end -->"),
+        (HEAD, [unit("One", "一"), "<![CDATA[stray]]>", unit("Two", "二")], ""),
+        (HEAD + "<!-- x --->", ["<!-- a -- b -->", unit("One", "一")], ""),
+    ],
+)
+def test_a_remedy_that_says_fix_does_it_is_true(head: str, units: list[str], end: str, tmp_path: Path) -> None:
+    path = made(tmp_path, *units, head=head, end=f"{end}</body></tmx>")
+    before = validate(path)
+    assert before
+    assert all("--fix" in finding.remedy for finding in before if finding.rule != "grammar"), before
+    data, done = mended(path)
+    assert done.left_out == 0
+    path.write_bytes(data)
+    assert validate(path) == []
+    etree.fromstring(data)
+    assert b"One" in data
+    try:
+        assert dtd().validate(etree.fromstring(data))
+    except pytest.skip.Exception:
+        return
+
+
+@pytest.mark.parametrize("text", [HEAD[:-40], HEAD.replace("<note>", "<note")])
+def test_a_remedy_does_not_promise_what_cannot_be_done(text: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "made.tmx").write_text(text, "utf-8")
+    status, out, err = run("validate", "--fix", "made.tmx")
+    assert (status, err) == (1, "align: made.tmx: nothing in it can be mended.\n")
+    assert "--fix" not in out
+
+
+@pytest.mark.parametrize(
+    ("units", "said"),
+    [
+        ([unit("One", "一").replace("tu>", "TU>")] * 3, "3 units in it, and none can be kept."),
+        ([unit("One", ""), unit("<b>", "二")], "2 units in it, and none can be kept."),
+    ],
+)
+def test_no_copy_without_a_unit_is_written(units: list[str], said: str, run: Run, tmp_path: Path) -> None:
+    made(tmp_path, *units)
+    status, out, err = run("validate", "--fix", "made.tmx")
+    assert (status, err) == (1, f"align: made.tmx: nothing in it can be mended; {said}\n")
+    assert out.endswith("1 checked, 0 valid.\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["made.tmx"]
+
+
+def test_another_file_of_the_name_is_not_replaced(run: Run, tmp_path: Path) -> None:
+    made(tmp_path, unit("On\x0be", "一"))
+    assert run("validate", "--fix", "made.tmx")[0] == 0
+    copy = (tmp_path / "made.mended.tmx").read_bytes()
+    assert run("validate", "--fix", "made.tmx")[0] == 0
+    (tmp_path / "made.mended.tmx").write_bytes(copy + b"\n")
+    status, _, err = run("validate", "--fix", "made.tmx")
+    assert status == 2
+    assert "made.mended.tmx: there is another file of this name already; nothing was changed." in err
+    assert (tmp_path / "made.mended.tmx").read_bytes() == copy + b"\n"
+    assert run("validate", "--fix", "made.tmx", "--out", "made.mended.tmx")[0] == 0

@@ -77,6 +77,30 @@ def test_where_a_unit_came_from_is_kept(run: Run, tmp_path: Path) -> None:
     assert said(next(read(Path("again.tmx"))), "x-merged-from") == ["all.tmx", "a.tmx", "b.tmx"]
 
 
+def test_files_of_one_name_are_told_apart_by_as_many_folders_as_it_takes(run: Run, tmp_path: Path) -> None:
+    for n, folder in enumerate(("d0/charter", "d1/charter", "other")):
+        (tmp_path / folder).mkdir(parents=True)
+        memory(tmp_path / folder / "charter.tmx", unit("One", "一"), unit(f"Two {n}", "二"))
+    memory(tmp_path / "a.tmx", unit("One", "一"))
+    paths = ["d0/charter/charter.tmx", "d1/charter/charter.tmx", "other", "a.tmx", "d0", "d1/../a.tmx"]
+    assert run("merge", *paths, "--out", "all.tmx")[0] == 0
+    first = next(read(Path("all.tmx")))
+    expected = ["d0/charter/charter.tmx", "d1/charter/charter.tmx", "other/charter.tmx", "a.tmx"]
+    assert said(first, "x-merged-from") == expected
+
+
+def test_the_documents_of_a_trados_memory_are_the_same_property(run: Run, tmp_path: Path) -> None:
+    for name, kind in (("plain", "x-document"), ("trados", "x-document:SingleString")):
+        prop = f'<prop type="{kind}">R&amp;D {name}</prop>'
+        memory(tmp_path / f"{name}.tmx", unit("Two", "二").replace("<tuv", f"{prop}<tuv", 1))
+    for order, kind in ((("plain", "trados"), "x-document:SingleString"), (("trados", "plain"), "x-document")):
+        run("merge", *(f"{name}.tmx" for name in order), "--out", "all.tmx")
+        (found,) = read(Path("all.tmx"))
+        kinds = [each.type for each in found.said if each.type.startswith("x-document")]
+        assert kinds == [kind, kind]
+        assert set(said(found, kind)) == {"R&D plain", "R&D trados"}
+
+
 def test_codes_notes_and_attributes_of_a_unit_stay_as_they_are(run: Run, tmp_path: Path) -> None:
     whole = unit(f"One {PH}.", f"一{PH}。", ' tuid="7" usagecount="3"').replace("<tuv", "<note>A &amp; B</note><tuv", 1)
     memory(tmp_path / "a.tmx", whole)
@@ -92,6 +116,25 @@ def test_taiwan_and_the_mainland_are_kept_apart(run: Run, tmp_path: Path) -> Non
     assert texts(Path("all.tmx")) == [("Software", "软件"), ("Software", "軟體")]
     assert "languages, kept apart: en-US–zh-CN 1, en-US–zh-TW 1\n" in out
     assert "more than one way" not in out
+
+
+def test_a_unit_of_three_languages_meets_one_of_two(run: Run, tmp_path: Path) -> None:
+    three = unit("Port", "口岸", ' tuid="7"').replace("</tu>", '<tuv xml:lang="zh-TW"><seg>港口</seg></tuv></tu>')
+    memory(tmp_path / "a.tmx", three)
+    memory(tmp_path / "b.tmx", unit("Port", "港"))
+    status, out, _ = run("merge", "a.tmx", "b.tmx", "--out", "all.tmx")
+    assert status == 0
+    assert texts(Path("all.tmx")) == [("Port", "港"), ("Port", "港口")]
+    facts = "2 units · 1 replaced by newer ones · 1 more by making pairs of units of many languages"
+    assert f"written: all.tmx: {facts}\nlanguages, kept apart: en-US–zh-CN 1, en-US–zh-TW 1\n1 text is" in out
+    assert validate(Path("all.tmx")) == []
+
+
+def test_a_unit_with_two_texts_in_one_language_stays_whole(run: Run, tmp_path: Path) -> None:
+    twice = unit("Port", "口岸").replace("</tu>", '<tuv xml:lang="zh-CN"><seg>港口</seg></tuv></tu>')
+    memory(tmp_path / "a.tmx", twice, unit("One", "一", codes=("en-US", "")))
+    assert "1 without text in two languages" in run("merge", "a.tmx", "--out", "all.tmx")[1]
+    assert texts(Path("all.tmx")) == [("Port", "口岸", "港口")]
 
 
 def test_what_a_header_said_of_its_units_they_say_themselves(run: Run, tmp_path: Path) -> None:
@@ -192,6 +235,8 @@ def test_a_memory_that_is_not_whole_is_refused(name: str, said: str, run: Run, t
     [
         (["--out", "all.tmx"], "There is nothing to merge."),
         (["a.tmx", "--out", "a.tmx"], "a.tmx: what is made would stand in the place of one of the files."),
+        (["a.tmx", "--out", "-"], "--out - is not taken: what is merged is not printed. Name a file for --out."),
+        (["a.tmx", "--out", "x", "--report", "-"], "--report - is not taken"),
         (["a.tmx", "--out", "x", "--report", "x"], "--out and --report are two files"),
         (["a.tmx"], "Missing option '--out'"),
     ],

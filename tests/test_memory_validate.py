@@ -116,6 +116,8 @@ def test_a_declaration_that_is_not_true_is_told() -> None:
         ([unit("One.", "一&#160;二。")], [("white-space", "unit 1, line 7")]),
         ([unit('One <ph x="1">a  b</ph>.', "一。")], []),
         ([unit('<ph x="1"/>', "一。")], []),
+        ([unit('<ph x="1"/> One <ph x="2"/> two&#32;<ph x="3"/>', "一。")], []),
+        ([unit('One <ph x="1"/> &#32;two <hi>three </hi>', "一。")], [("white-space", "unit 1, line 7")]),
         ([unit('One <ph x="1" y="2"/>.', "一。")], [("attribute", "unit 1, line 7")]),
         ([unit('One <it x="1"/>.', "一。")], [("grammar", "unit 1, line 7")]),
         ([unit("One <hi>two</hi>.", "一<hi>二</hi>。")], []),
@@ -226,7 +228,8 @@ def test_the_short_document_type_is_right(tmp_path: Path) -> None:
         (b"\xef\xbb\xbf\n", "the file is empty"),
         (b"<html/>", "its first element is <html>"),
         (b"no XML at all", "it has no element"),
-        (b"PK\3\4\0\0\0\0", "it has no element"),
+        (b"PK\3\4\0\0\0\0", "it is an archive or an office file"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR<svg", "it is a picture"),
     ],
 )
 def test_what_is_no_memory_is_refused(data: bytes, said: str, tmp_path: Path) -> None:
@@ -331,3 +334,64 @@ def test_what_is_refused_is_one_sentence(run: Run, tmp_path: Path) -> None:
     status, out, _ = run("validate", "empty.tmx")
     assert status == 1
     assert out.startswith("empty.tmx: error: line 1: the file is empty. Export the memory again from its program.")
+
+
+def test_units_of_three_languages_contradict_by_pairs(tmp_path: Path) -> None:
+    def three(en: str, zh: str, tw: str) -> str:
+        return unit(en, zh).replace("</tu>", f'<tuv xml:lang="zh-TW"><seg>{tw}</seg></tuv></tu>')
+
+    path = made(
+        tmp_path, three("Port", "口岸", "口岸"), three("Port", "口岸", "港口"), unit("Port", "港"), unit("A", "一")
+    )
+    found = [place for rule, place in told(path) if rule == "contradiction"]
+    assert found == ["unit 2, line 8", "unit 3, line 9"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('<bpt i="1"/>a<ept i="1"/>', ""),
+        ('<bpt i="1"/><bpt i="2"/>a<ept i="1"/><ept i="2"/>', ""),
+        ('<it pos="begin"/>a<bpt x="1" i="7"/>b<ept i="7"/>', ""),
+        ('<bpt i="1"/>a', "<bpt> 1 is closed by no <ept>"),
+        ('<hi>a<ept i="1"/></hi>', "<ept> 1 closes what no <bpt> before it opens"),
+        ('<bpt i="1"/><bpt i="1"/>a<ept i="1"/>', "two <bpt> have the number 1"),
+        ('<bpt i="1"/>a<ept i="1"/><ept i="1"/>', "two <ept> have the number 1"),
+        ('<ept i="1"/>a<bpt i="1"/>', "<ept> 1 closes what no <bpt> before it opens"),
+    ],
+)
+def test_codes_that_open_and_close(text: str, said: str, tmp_path: Path) -> None:
+    found = validate(made(tmp_path, unit(text, "一"), unit("B", "二")))
+    assert [finding.message.partition(";")[0] for finding in found] == ([said] if said else [])
+
+
+def test_an_empty_language_is_told(tmp_path: Path) -> None:
+    found = told(made(tmp_path, unit("One", "一", codes=("en-US", "")), unit("Two", "二")))
+    assert found == [("grammar", "unit 1, line 7")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<hi>" * 300 + "x" + "</hi>" * 300, "elements are nested too deeply"),
+        ("x" * 10_100_000, "a text is too long to be read"),
+    ],
+)
+def test_what_no_parser_takes_is_said_in_words(text: str, said: str, tmp_path: Path) -> None:
+    (found,) = validate(made(tmp_path, unit(f"&#32;{text}", "一。")))
+    assert f"({said})" in found.message
+    assert "HUGE" not in found.message
+
+
+@pytest.mark.parametrize("declared", ["", ' encoding="UTF-16"'])
+def test_a_missing_byte_order_mark_is_named(declared: str, tmp_path: Path) -> None:
+    path = tmp_path / "wide.tmx"
+    path.write_bytes(VALID.read_text("utf-8").replace(' encoding="UTF-8"', declared).encode("utf-16-le"))
+    (found,) = validate(path)
+    assert found.message == "the file is in UTF-16 without the byte order mark that tells tools so."
+
+
+def test_many_units_of_one_tuid_are_one_sentence(tmp_path: Path) -> None:
+    (found,) = validate(made(tmp_path, *(unit(f"Port {n}.", f"口岸{n}。", f' tuid="{n % 5}"') for n in range(20))))
+    assert found.where.endswith("unit 6, line 12")
+    assert found.message == "tuid “0” is that of unit 1 too; so it is with 15 units in all."

@@ -131,6 +131,17 @@ def test_the_draft_is_a_glossary_that_the_aligner_reads(run: Run, write: Callabl
     assert "check every line of made/glossary.tsv, then put it beside" in said
 
 
+def test_each_text_counts_once_beside_its_memories(run: Run, write: Callable[..., Path]) -> None:
+    assert run("export", write(), "--to", "tmx,docx")[0] == 0
+    corpus, memory = "dist/old/old.xml", "dist/old/old.tmx"
+    once = listed(run, corpus)
+    assert once
+    for paths in ((), ("dist",), ("dist/old", corpus), (corpus, memory)):
+        assert listed(run, *paths) == once
+    assert "dist/old/old.tmx: left out; its text is that of dist/old/old.xml." in run("terms", corpus, memory)[2]
+    assert listed(run, memory)
+
+
 def test_no_draft_is_put_where_it_would_be_used(run: Run, write: Callable[..., Path], tmp_path: Path) -> None:
     folder = write()
     before = sorted(folder.iterdir())
@@ -195,6 +206,7 @@ def test_nothing_to_find(
         (("bad.xml",), 1, "bad.xml: line 1: not well-formed XML"),
         (("old", "--to", "pdf"), 2, "Terms are not written as 'pdf'. Known: tsv, xlsx, tbx, glossary."),
         (("old", "--min-frequency", "0"), 2, "--min-frequency"),
+        (("old", "--out", "-"), 2, "--out names a folder; terms are not printed as files."),
     ],
 )
 def test_what_cannot_be_done_is_said(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,18 +25,23 @@ class Texts:
 
 
 def find_texts(paths: Sequence[Path]) -> Texts:
-    """Corpora as they are, and sources by building their corpus in memory; a corpus with drafts only if it is named.
+    """Corpora as they are, and sources by building their corpus in memory; each text once.
 
+    Of a folder of corpora only these count, one with drafts only if it is named; a memory beside its corpus does not.
     Raises UsageError for what is not there, DataError for a folder without sources.
     """
-    from align.arguments import find_corpora
     from align.build import build
+    from align.console import say
     from align.init import content_language
     from align.sources.documents import find_documents
 
     corpora = [path for path in paths if path.suffix.lower() == ".xml" or _holds_corpora(path)]
+    files = list({path.resolve(): path for folder in corpora for path in _corpora(folder)}.values())
     others = [path for path in paths if path not in corpora]
-    files = [path for path in find_corpora(corpora) if path in corpora or not _is_second(path)]
+    made = {path: corpus for path in others if (corpus := _made_from(path, files))}
+    for path, corpus in made.items():
+        say(f"{path}: left out; its text is that of {corpus}.")
+    others = [path for path in others if path not in made]
     documents = find_documents(others, content_language) if others else []
     homes = [path.parent for path in files] + [file.path.parent for document in documents for file in document.files]
     return Texts(
@@ -60,6 +65,25 @@ def or_dist(paths: tuple[Path, ...]) -> tuple[Path, ...]:
 def _holds_corpora(path: Path) -> bool:
     """Whether a folder holds what `align export` made."""
     return path.is_dir() and any(OURS in _beginning(file) for file in path.rglob("*.xml") if file.is_file())
+
+
+def _corpora(path: Path) -> Iterator[Path]:
+    """A corpus that is named, or those in a folder."""
+    from align.arguments import find_corpora
+    from align.memory.heads import is_memory
+
+    is_folder = path.is_dir()
+    for file in find_corpora([path]):
+        if not is_folder or not (_is_second(file) or is_memory(file)):
+            yield file
+
+
+def _made_from(path: Path, corpora: Sequence[Path]) -> Path | None:
+    """The corpus of whose text a memory is that stands beside it, such as `old.tmx` beside `old.xml`."""
+    if path.suffix.lower() != ".tmx":
+        return None
+    beside = (corpus for corpus in corpora if corpus.resolve().parent == path.resolve().parent)
+    return next((corpus for corpus in beside if path.name.startswith(f"{corpus.stem}.")), None)
 
 
 def _beginning(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -46,7 +47,7 @@ def merge(paths: tuple[Path, ...], out: Path, keep: str, report: Path | None, as
 
     _check(paths, out, report)
     with given_paths(paths) as given, temporary_folder() as folder:
-        files = list(find_corpora(given.paths))
+        files = list({os.path.normpath(path.absolute()): path for path in find_corpora(given.paths)}.values())
         told = progress()
 
         def work() -> Merged:
@@ -66,7 +67,10 @@ def merge(paths: tuple[Path, ...], out: Path, keep: str, report: Path | None, as
 def _check(paths: Sequence[Path], out: Path, report: Path | None) -> None:
     if not paths:
         raise UsageError("There is nothing to merge.", "Name corpora (.xml), memories (.tmx) or folders of them.")
-    if Path("-") in (out, report) or out == report:
+    for option, place in (("--out", out), ("--report", report)):
+        if str(place) == "-":
+            raise UsageError(f"{option} - is not taken: what is merged is not printed.", f"Name a file for {option}.")
+    if report and out.resolve() == report.resolve():
         raise UsageError("--out and --report are two files of their own.", "Name both otherwise.")
     there = [path for path in paths if path.exists()]
     for place in (out, report):
@@ -79,11 +83,18 @@ def _memories(files: Sequence[Path], given: Given, folder: Path) -> Iterator[Mem
     from align.memory.heads import is_memory
     from align.memory.merging import Memory
 
-    names = [path.name for path in files]
-    for place, path in enumerate(files):
-        name = path.name if names.count(path.name) == 1 else f"{path.parent.name}/{path.name}"
+    for place, (path, name) in enumerate(zip(files, _told_apart(files), strict=True)):
         name = name if given.typed(str(path)) == str(path) else "standard input"
         yield Memory(path if is_memory(path) else _exported(path, folder / str(place)), name)
+
+
+def _told_apart(files: Sequence[Path]) -> Iterator[str]:
+    """What to call each file: its name, with as many folders before it as tell it from all others of that name."""
+    every = [Path(os.path.normpath(path.absolute())).parts for path in files]
+    for parts in every:
+        alike = [other for other in every if other[-1] == parts[-1] and other != parts]
+        many = next(n for n in range(1, len(parts) + 1) if all(other[-n:] != parts[-n:] for other in alike))
+        yield "/".join(parts[-many:])
 
 
 def _exported(path: Path, folder: Path) -> Path:
@@ -104,6 +115,7 @@ def _lines(merged: Merged, out: Path, report: Path | None, keep: str) -> Iterato
         yield f"{name}: {_units(count)}"
     facts = [f"{merged.repeated:,} said the same as others"] if merged.repeated else []
     facts += [f"{merged.replaced:,} replaced by newer ones"] if merged.replaced else []
+    facts += [f"{merged.split:,} more by making pairs of units of many languages"] if merged.split else []
     facts += [f"{merged.useless:,} without text in two languages left out"] if merged.useless else []
     yield " · ".join([f"written: {out}: {_units(merged.units)}", *facts])
     if len(merged.languages) > 1:

@@ -46,6 +46,8 @@ def terms(paths: tuple[Path, ...], to: str, out: Path, min_frequency: int, top: 
       align terms dist/old/old.xml
       align terms papers/old --to xlsx,glossary --out terms
     """
+    if str(out) == "-":
+        raise UsageError("--out names a folder; terms are not printed as files.", "Leave it out and take --json.")
     formats = _formats(to)
     with given_paths(or_dist(paths)) as given:
         texts = find_texts(given.paths)

@@ -96,13 +96,19 @@ def _mended(path: Path, out: Path | None, given: Given, as_json: bool) -> list[F
     from align.memory.mending import mend_file
 
     copy = out or path.with_suffix(".mended.tmx")
-    mended = mend_file(path, copy)
+    mended = mend_file(path, copy, out is not None)
+    if mended.done.counts and not mended.is_worth_writing:
+        say(given.typed(f"{path}: nothing in it can be mended; {_many(mended.left_out)} in it, and none can be kept."))
+        return list(mended.left)
     for done in mended.done.findings(path):
         say(given.typed(f"{done.where}: {done.message} [{done.rule}]"))
     if not mended.done.counts:
         say(given.typed(f"{path}: nothing in it can be mended."))
         return list(mended.left)
-    units = "unit" if mended.left_out == 1 else "units"
-    written = f"written: {copy}" + (f" ({mended.left_out:,} {units} left out)" if mended.left_out else "")
+    written = f"written: {copy}" + (f" ({_many(mended.left_out)} left out)" if mended.left_out else "")
     say(written) if as_json else print(written)
     return list(mended.left)
+
+
+def _many(units: int) -> str:
+    return f"{units:,} unit{'' if units == 1 else 's'}"

@@ -13,6 +13,9 @@ OPENS = re.compile(rb"<tu(?=[\s>/])")
 BODY = re.compile(rb"<body(?=[\s>/])(?:[^>]*/>)?")
 CLOSES = re.compile(rb"</tu\s*>")
 ASIDE = re.compile(rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)", re.S)
+INSTRUCTION = re.compile(rb"<\?.*?\?>", re.S)
+COMMENT = re.compile(rb"(<!--)(.*?)(-->)|<!\[CDATA\[.*?\]\]>", re.S)
+FORBIDDEN = re.compile(rb"[\0-\x08\x0b\x0c\x0e-\x1f]")
 UNMARKED = bytes(c if c in b"\r\n" else 32 for c in range(256))
 UNTAGGED = bytes(95 if c in b"<&" else c for c in range(256))
 LARGEST = 64 << 20
@@ -84,6 +87,23 @@ def _blank(found: re.Match[bytes]) -> bytes:
     if found[0].startswith(b"<!--"):
         return found[0].translate(UNMARKED)
     return found[0][:9] + found[0][9:].translate(UNTAGGED)
+
+
+def allowed(data: bytes) -> bytes:
+    """The data with comments as XML allows them: without control characters, and no two hyphens in a row."""
+    return COMMENT.sub(_allowed, data) if b"<!--" in data else data
+
+
+def _allowed(found: re.Match[bytes]) -> bytes:
+    if not found[1]:
+        return found[0]
+    return found[1] + re.sub(rb"-(?=-|\Z)", b"- ", FORBIDDEN.sub(b"", found[2])) + found[3]
+
+
+def stray(between: bytes) -> str:
+    """The text and elements between units, which may not stand there; comments and instructions may."""
+    found = COMMENT.sub(lambda aside: b"" if aside[1] else aside[0], INSTRUCTION.sub(b"", between))
+    return " ".join(found.decode("utf-8", "replace").split())[:60]
 
 
 def _end_of_head(masked: bytes, sure: int) -> int:

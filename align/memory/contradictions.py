@@ -46,19 +46,27 @@ class Contradictions:
         if all(pair is codes[0] for pair in codes):
             at = self._source(codes[0])
             sides = (screened.first, screened.second) if at == 0 else (screened.second, screened.first)
-            self._write(map(hash, sides[0]), map(hash, sides[1]), screened.numbers, hash(codes[0]))
+            self._write(
+                map(hash, sides[0]), map(hash, sides[1]), screened.numbers, hash((codes[0][at], codes[0][1 - at]))
+            )
             return
         rows = zip(screened.first, screened.second, codes, strict=True)
-        pairs = [((a, b) if self._source(pair) == 0 else (b, a), pair) for a, b, pair in rows]
+        pairs = [((a, b), pair) if self._source(pair) == 0 else ((b, a), pair[::-1]) for a, b, pair in rows]
         keys = (hash(source) ^ hash(pair) for (source, _), pair in pairs)
         self._write(keys, (hash(target) for (_, target), _ in pairs), screened.numbers, 0)
 
     def add_one(self, number: int, codes: Codes, texts: Sequence[bytes]) -> None:
-        """A unit of two languages that was looked at by itself."""
-        if len(codes) == len(texts) == 2:
-            at = self._source(codes)
-            key = hash(texts[at]) ^ hash(codes)
-            self._write([key], [hash(texts[1 - at])], [number], 0)
+        """A unit that was looked at by itself: its source beside each of its other languages."""
+        if len(codes) != len(texts) or not codes:
+            return
+        at = self._source(codes)
+        others = [n for n, code in enumerate(codes) if code != codes[at]]
+        keys = (hash(texts[at]) ^ hash((codes[at], codes[n])) for n in others)
+        self._write(keys, (hash(texts[n]) for n in others), [number] * len(others), 0)
+
+    def add_names(self, names: Sequence[bytes], numbers: Sequence[int]) -> None:
+        """Names of units, each of which contradicts an earlier one of its name: for what should stand once."""
+        self._write(map(hash, names), numbers, numbers, 0)
 
     def _source(self, codes: Codes) -> int:
         """Which of two languages is translated from."""
@@ -108,5 +116,5 @@ def _otherwise(rows: Columns) -> Columns:
         return np.empty((0, 2), np.int64)
     begins = np.r_[True, rows[1:, 0] != rows[:-1, 0]]
     heads = np.flatnonzero(begins)[np.cumsum(begins) - 1]
-    other = rows[:, 1] != rows[heads, 1]
-    return np.stack([rows[other, 2], rows[heads[other], 2]], axis=1)
+    other = (rows[:, 1] != rows[heads, 1]) & (rows[:, 2] != rows[heads, 2])
+    return np.unique(np.stack([rows[other, 2], rows[heads[other], 2]], axis=1), axis=0)

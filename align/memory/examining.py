@@ -9,12 +9,12 @@ from typing import cast
 
 from lxml import etree
 
-from align.memory.chunks import ASIDE
+from align.memory.chunks import allowed, stray
 from align.memory.grammar import XML, grammar
-from align.memory.patterns import DATE, DATES, TEXT
+from align.memory.patterns import DATE, DATES, TEXT, unpaired
 from align.memory.rules import Fault
 from align.memory.screening import LONG, Codes
-from align.memory.units import Raw, parsed, plain, reason
+from align.memory.units import Raw, parsed, plain, reason, spaced
 
 Element = etree._Element
 LONGER = 8000
@@ -72,10 +72,12 @@ def _fault(raw: Raw, rule: str, element: Element, said: str) -> Fault:
 
 
 def _before(raw: Raw) -> Iterator[Fault]:
-    """Text or elements between units."""
-    between = ASIDE.sub(b"", raw.data[: raw.opens])
-    if between.strip() and not between.strip().startswith(b"<?"):
-        shown = " ".join(between.decode("utf-8", "replace").split())[:60]
+    """Text or elements between units, and comments that XML does not allow."""
+    between = raw.data[: raw.opens]
+    if allowed(between) != between:
+        said = "in the comment before the unit stand two hyphens in a row or a control character; XML allows neither."
+        yield Fault("not-well-formed", raw.number, raw.line, said, "Take them out of the comment (--fix does it).")
+    if shown := stray(between):
         yield Fault("grammar", raw.number, raw.line, f"before the unit stands what may not stand there: “{shown}”.")
 
 
@@ -91,15 +93,19 @@ def _dates(raw: Raw, unit: Element) -> Iterator[Fault]:
 def _text(raw: Raw, variant: Element) -> Iterator[Fault]:
     """What is wrong with the text of one language."""
     segment = variant.find("seg")
+    if variant.get(f"{XML}lang", variant.get("lang")) == "":
+        yield _fault(raw, "grammar", variant, "xml:lang of <tuv> is empty; no tool can tell the language.")
     if segment is None:
         return
+    if said := unpaired((str(code.tag)[0], code.get("i") or "") for code in segment.iter("bpt", "ept")):
+        yield _fault(raw, "paired-codes", segment, f"{said}; TMX wants both in one segment, and <it> for one alone.")
     lang = variant.get(f"{XML}lang") or variant.get("lang") or "no language"
     text = plain(segment)
     if not text.strip() and not len(segment):
         said = f"the {lang} segment is empty; OmegaT deletes the line from the translated document."
         yield _fault(raw, "empty-segment", segment, said)
         return
-    found = [said for form, said in SPACES if form.search(text)]
+    found = [said for form, said in SPACES if form.search(spaced(segment))]
     if found:
         yield _fault(raw, "white-space", segment, f"{' and '.join(found)} in the {lang} text; it stops a match.")
     if len(text) > LONG:

@@ -12,14 +12,15 @@ from typing import cast
 from lxml import etree
 
 from align.errors import DataError
-from align.memory.chunks import ASIDE, Chunk
+from align.memory.chunks import ASIDE, Chunk, allowed
 from align.memory.encodings import Encoding, blocks, encoding_of
-from align.memory.grammar import grammar
+from align.memory.grammar import Broken, grammar
 from align.memory.patterns import DATE, DATES
 from align.memory.rules import Fault
 from align.memory.spelling import spelled
 from align.memory.units import reason
 from align.sources._xml import SAFE
+from align.sources.kinds import REFUSED
 
 Element = etree._Element
 DECLARATION = re.compile(rb"\A\s*<\?xml\s[^<>]*>")
@@ -30,6 +31,7 @@ RIGHT_DECLARATION = re.compile(
 DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(\[.*?\]\s*)?>", re.S)
 OUTSIDE = re.compile(rb"""(?i)["'](?:https?|ftp|file):""")
 NAMESPACE = re.compile(r"""(<tmx\b[^>]*?)\s+xmlns\s*=\s*(?:"[^"]*"|'[^']*')""")
+OTHERS = ((rb"PK[\3\5\7]", "an archive or an office file"), (rb"%PDF-", "a PDF"))
 ROOT = re.compile(rb"<([\w:.-]+)")
 
 
@@ -72,11 +74,15 @@ def head_of(path: Path, chunk: Chunk, encoding: Encoding) -> Head:
     root = ROOT.search(plain)
     if not root or root[1].rpartition(b":")[2] != b"tmx":
         what = f"its first element is <{root[1].decode('utf-8', 'replace')}>" if root else "it has no element"
+        what = _otherwise(path) or what
         raise DataError(f"{path}: line 1: this is no translation memory ({what}).", "Give a TMX file.")
     faults = [*_about_file(path, encoding), *_about_type(chunk)]
     if (declared := DECLARATION.match(chunk.data)) and not RIGHT_DECLARATION.fullmatch(declared[0]):
         faults.append(Fault("not-well-formed", 0, 1, "the XML declaration is not well formed or not at the start."))
-    text, misspelt = spelled(bare(chunk.data))
+    if allowed(chunk.data) != chunk.data:
+        said = "in a comment stand two hyphens in a row or a control character; XML allows neither."
+        faults.append(Fault("not-well-formed", 0, 1, said, "Take them out of the comment (--fix does it)."))
+    text, misspelt = spelled(bare(allowed(chunk.data)))
     faults += [Fault(found.rule, 0, found.down + 1, f"{found.said} in the head of the file.") for found in misspelt]
     if NAMESPACE.search(text):
         text = NAMESPACE.sub(r"\1", text)
@@ -88,8 +94,16 @@ def head_of(path: Path, chunk: Chunk, encoding: Encoding) -> Head:
         cut = not re.search(rb"<body", chunk.masked)
         said = "the file ends before its first unit." if cut else f"the XML is not well formed ({reason(error)})."
         rule = "cut-off" if cut else "not-well-formed"
-        return Head({}, 1, (), (*faults, Fault(rule, 0, error.lineno or 1, said)), False)
+        remedy = "Get the whole file again." if cut else "Mend the line."
+        return Head({}, 1, (), (*faults, Fault(rule, 0, error.lineno or 1, said, remedy)), False)
     return _read(tree, faults)
+
+
+def _otherwise(path: Path) -> str:
+    """What a file is that is no text, by its first bytes; nothing where that is not known."""
+    with path.open("rb") as stream:
+        data = stream.read(1000)
+    return next((f"it is {what}" for form, what, *_ in (*OTHERS, *REFUSED) if re.match(form, data)), "")
 
 
 def _closing(masked: bytes) -> str:
@@ -102,6 +116,8 @@ def _closing(masked: bytes) -> str:
 def _read(root: Element, faults: list[Fault]) -> Head:
     header = root.find("header")
     for found in grammar().faults(root):
+        if header is None and found.element is root and not found.attribute:
+            found = Broken("header", "<tmx> has no <header>.", root)
         rule = "version" if (found.element.tag, found.attribute) == ("tmx", "version") else found.rule
         faults.append(Fault(rule, 0, _line(found.element), found.said))
     if header is None:
@@ -125,7 +141,10 @@ def _about_file(path: Path, encoding: Encoding) -> Iterator[Fault]:
     if path.suffix != path.suffix.lower():
         said = f"the file is called {path.suffix} in capitals; OmegaT 3.6 does not read it."
         yield Fault("file-name", 0, 1, said)
-    if not encoding.is_as_declared:
+    if encoding.name.startswith("utf-16") and not encoding.mark and encoding.declared in ("", "utf-16", "ucs-2"):
+        said = f"the file is in {shown(encoding.name)} without the byte order mark that tells tools so."
+        yield Fault("encoding", 0, 1, said)
+    elif not encoding.is_as_declared:
         said = encoding.declared or "nothing, which means UTF-8"
         yield Fault(
             "encoding",

@@ -40,6 +40,10 @@ class Languages:
             if len(distinct) < 2 and codes:
                 said = f"has one language only ({names}){_more(count)}; tools skip it or match the text with itself."
                 yield Fault("one-language", *self.places[codes, srclang], said)
+            elif len(distinct) < len(codes):
+                said = f"has {len(codes)} texts in {len(distinct)} languages ({names}){_more(count)};"
+                said += " tools keep one of those in one language."
+                yield Fault("repeated-language", *self.places[codes, srclang], said)
             elif len(codes) > 2:
                 said = f"has {len(codes)} languages ({names}){_more(count)}; many tools take two."
                 yield Fault("three-languages", *self.places[codes, srclang], said)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from filecmp import cmp
 from pathlib import Path
 from typing import IO
 
 from lxml import etree
 
+from align.errors import UsageError
 from align.export import whole
-from align.memory.chunks import ASIDE, Chunk, chunks
+from align.memory.chunks import COMMENT, INSTRUCTION, Chunk, allowed, chunks, stray
 from align.memory.encodings import blocks, encoding_of
 from align.memory.examining import examined
 from align.memory.heads import Head, head_of
-from align.memory.mending_heads import mended_head
+from align.memory.mending_heads import HYPHENS, mended_head
 from align.memory.rules import Fault
 from align.memory.screening import Parser, Screen
 from align.memory.spelling import spelled
@@ -26,6 +28,7 @@ from align.model import Finding
 
 VARIANT = re.compile(r"\s*<tuv(?=[\s>]).*?</tuv\s*>", re.S)
 EMPTY = re.compile(r"<seg(?:\s[^>]*)?(?:/>|>\s*</seg\s*>)")
+ANY_UNIT = re.compile(rb"<tu(?=[\s>/])", re.I)
 CLOSING = b"\n  </body>\n</tmx>\n"
 MENDED = {
     "control-character": "removed; where it was a line break between words, a space stands for it",
@@ -40,20 +43,26 @@ class Mended:
     done: Faults
     left_out: int
     left: tuple[Finding, ...] = ()
+    is_worth_writing: bool = True
+    """Whether something was done, and not all the text lost by it."""
 
 
-def mend_file(path: Path, out: Path) -> Mended:
-    """Write a mended copy beside a memory; none where there is nothing to mend.
+def mend_file(path: Path, out: Path, may_replace: bool = True) -> Mended:
+    """Write a mended copy of a memory; none where there is nothing to mend, or no unit would be left.
 
-    Raises DataError for what is no TMX, SurroundingsError where the place takes no file.
+    Raises DataError for what is no TMX, SurroundingsError where the place takes no file, UsageError where
+    another file stands there that may not be replaced.
     """
     with whole(out.parent) as output:
         with output.open(out.name) as stream:
             mended = mend(path, stream)
-        if not mended.done.counts:
+        if not mended.is_worth_writing:
             output.discard()
-    left = validate(out if mended.done.counts else path)
-    return Mended(mended.done, mended.left_out, tuple(left))
+        elif not may_replace and out.exists() and not cmp(output.written[0][0], out, shallow=False):
+            said = f"{out}: there is another file of this name already; nothing was changed."
+            raise UsageError(said, "Move it away, or name the copy with --out.")
+    left = validate(out if mended.is_worth_writing else path)
+    return replace(mended, left=tuple(left))
 
 
 def mend(path: Path, stream: IO[bytes]) -> Mended:
@@ -63,7 +72,9 @@ def mend(path: Path, stream: IO[bytes]) -> Mended:
     writing = _Writing(path, stream)
     if reading.is_whole:
         writing.run(reading)
-    return Mended(writing.done, writing.left_out)
+    counts = writing.done.counts
+    is_emptied = not writing.kept and (writing.left_out or "cut-off" in counts)
+    return Mended(writing.done, writing.left_out, (), bool(counts) and not is_emptied)
 
 
 class _Writing:
@@ -74,6 +85,7 @@ class _Writing:
         self.stream = stream
         self.done = Faults()
         self.left_out = 0
+        self.kept = 0
         self.units = 0
         self.parser = Parser()
         self.screen = Screen()
@@ -102,6 +114,7 @@ class _Writing:
         broken = self.parser.fault(chunk.data, chunk.line, next_line) if self.units else self._begin(chunk, next_line)
         screened = self.screen.look(chunk, self.units, broken)
         self.units += screened.units
+        self.kept += screened.units
         at = 0
         suspects = {raw.number: raw for raw in screened.suspects}
         odd = {codes for codes in screened.codes if any("_" in code for code in codes)}
@@ -122,42 +135,39 @@ class _Writing:
         """The stretch of a unit as it should be; without the unit where it cannot be kept."""
         data, done, is_left_out = mended_unit(raw)
         self.left_out += is_left_out
+        self.kept -= is_left_out
         self._tell(done)
         return data
 
     def _end(self, tail: Chunk | None, is_closed: bool) -> None:
         data = tail.data if tail else b""
         masked = tail.masked if tail else b""
-        if is_closed or END.fullmatch(masked):
-            self.stream.write(data)
+        line = tail.line if tail else 1
+        if is_closed or END.fullmatch(INSTRUCTION.sub(b"", masked)):
+            self.stream.write(allowed(data))
+            self._tell([Fault("not-well-formed", 0, line, f"{HYPHENS}.")] if allowed(data) != data else [])
             return
         self.stream.write(CLOSING)
-        line = tail.line if tail else 1
-        self._tell(
-            [
-                Fault(
-                    "cut-off",
-                    0,
-                    line,
-                    f"what stands after the last whole unit ({self.units}) left out, and the file closed.",
-                )
-            ]
-        )
+        self.left_out += len(ANY_UNIT.findall(masked))
+        said = f"what stands after the last whole unit ({self.units}) left out, and the file closed."
+        self._tell([Fault("cut-off", 0, line, said)])
 
 
 def mended_unit(raw: Raw) -> tuple[bytes, list[Fault], bool]:
     """The stretch of a unit mended, what was done, and whether the unit was left out."""
-    between = raw.data[: raw.opens]
-    only = b"".join(ASIDE.findall(between))
+    between = allowed(raw.data[: raw.opens])
     data, done, is_left_out = _mended(raw)
-    if ASIDE.sub(b"", between).strip():
-        shown = " ".join(ASIDE.sub(b"", between).decode("utf-8", "replace").split())[:60]
+    if between != raw.data[: raw.opens]:
+        done.append(Fault("not-well-formed", raw.number, raw.line, f"{HYPHENS}."))
+    if shown := stray(between):
         done.append(Fault("grammar", raw.number, raw.line, f"“{shown}” before the unit left out."))
-        data = b"\n    " + only + data[len(between.rstrip()) if is_left_out else len(between) :]
-    return data, done, is_left_out
+        between = b"\n    " + b"".join(found[0] for found in COMMENT.finditer(between) if found[1])
+    return (between.rstrip() if is_left_out else between) + data, done, is_left_out
 
 
 def _mended(raw: Raw) -> tuple[bytes, list[Fault], bool]:
+    """A unit without what stands before it, what was done, and whether it was left out."""
+
     def told(rule: str, said: str) -> Fault:
         return Fault(rule, raw.number, raw.tag_line, said)
 
@@ -165,12 +175,12 @@ def _mended(raw: Raw) -> tuple[bytes, list[Fault], bool]:
         _, misspelt = parsed(raw)
     except etree.XMLSyntaxError as error:
         why = "the unit left out; it is not well formed" + f" ({reason(error, raw.tag_line - 1)})."
-        return _without(raw), [told("not-well-formed", why)], True
+        return b"", [told("not-well-formed", why)], True
     if any(found.rule == "bad-bytes" for found in misspelt):
-        return _without(raw), [told("bad-bytes", "the unit left out; some of its bytes are no text.")], True
+        return b"", [told("bad-bytes", "the unit left out; some of its bytes are no text.")], True
     seen = examined(raw)
     if not seen.faults and not any("_" in code for code in seen.codes):
-        return raw.data, [], False
+        return raw.data[raw.opens :], [], False
     text = raw.data[raw.opens :].decode("utf-8", "surrogatepass")
     done = [told(found.rule, f"{found.said} {MENDED[found.rule]}.") for found in misspelt]
     if misspelt:
@@ -180,12 +190,7 @@ def _mended(raw: Raw) -> tuple[bytes, list[Fault], bool]:
     if any(fault.rule == "empty-segment" for fault in seen.faults):
         less = VARIANT.sub(lambda found: "" if EMPTY.search(found[0]) else found[0], text)
         if len(VARIANT.findall(less)) < 2:
-            return _without(raw), [told("empty-segment", "the unit left out; one of its segments is empty.")], True
+            return b"", [told("empty-segment", "the unit left out; one of its segments is empty.")], True
         text = less
         done.append(told("empty-segment", "the language whose segment is empty left out."))
-    return raw.data[: raw.opens] + text.encode(), done, False
-
-
-def _without(raw: Raw) -> bytes:
-    """What stays of a stretch whose unit is left out: the comments before it."""
-    return raw.data[: raw.opens].rstrip()
+    return text.encode(), done, False

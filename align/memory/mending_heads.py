@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import quoteattr
 
-from align.memory.chunks import Chunk
+from align.memory.chunks import Chunk, allowed
 from align.memory.encodings import Encoding
 from align.memory.grammar import grammar
 from align.memory.heads import DECLARATION, DOCTYPE, NAMESPACE, RIGHT_DECLARATION, Head, shown
 from align.memory.languages import Languages
 from align.memory.rules import Fault
 from align.memory.spelling import spelled
-from align.memory.tags import rewritten
+from align.memory.tags import TAG, rewritten
 
 DECLARED = re.compile(r"""(\A\s*<\?xml\s[^>]*?encoding\s*=\s*["'])([\w.:-]+)""")
+VERSION = re.compile(r"""(\sversion\s*=\s*)("[^"]*"|'[^']*')""")
+HYPHENS = "two hyphens in a row, or a control character, taken out of a comment"
 UNSAID = {"segtype": "block", "adminlang": "en"}
 """What is added where the header lacks it: a block is what is none of the other kinds."""
 
@@ -22,7 +24,9 @@ UNSAID = {"segtype": "block", "adminlang": "en"}
 def mended_head(chunk: Chunk, encoding: Encoding, head: Head, languages: Languages) -> tuple[bytes, list[Fault]]:
     """The head in UTF-8, and what was done to it."""
     done: list[tuple[str, str]] = []
-    text, misspelt = spelled(chunk.data)
+    text, misspelt = spelled(allowed(chunk.data))
+    if allowed(chunk.data) != chunk.data:
+        done.append(("not-well-formed", HYPHENS))
     done += [(found.rule, f"{found.said} removed from the head") for found in misspelt]
     text = _declared(text, encoding, done)
     if any(fault.rule == "doctype" for fault in head.faults):
@@ -32,8 +36,14 @@ def mended_head(chunk: Chunk, encoding: Encoding, head: Head, languages: Languag
         text = NAMESPACE.sub(r"\1", text)
         done.append(("attribute", "attribute xmlns of <tmx> left out"))
     source = source_language(head, languages)
+    if head.is_whole and not any(tag["name"] == "header" for tag in TAG.finditer(text)):
+        body = next(tag.start() for tag in TAG.finditer(text) if tag["name"] == "body")
+        text = f"{text[:body]}<header/>\n  {text[body:]}"
+        done.append(("header", "a header added"))
 
     def change(name: str, attributes: str) -> str:
+        if name == "tmx":
+            return _numbered(attributes, done)
         return _completed(attributes, source, done) if name == "header" else attributes
 
     if head.is_whole:
@@ -56,6 +66,15 @@ def _declared(text: str, encoding: Encoding, done: list[tuple[str, str]]) -> str
         return text
     done.append(("encoding", f"the declared encoding {encoding.declared} changed to UTF-8"))
     return DECLARED.sub(r"\1UTF-8", text)
+
+
+def _numbered(attributes: str, done: list[tuple[str, str]]) -> str:
+    """The attributes of `tmx` with the version that the copy is written in."""
+    said = VERSION.search(attributes)
+    if not said or said[2][1:-1] == "1.4":
+        return attributes
+    done.append(("version", f"version {said[2][1:-1]} written as 1.4"))
+    return VERSION.sub(r'\1"1.4"', attributes)
 
 
 def _completed(attributes: str, source: str, done: list[tuple[str, str]]) -> str:

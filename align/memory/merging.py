@@ -18,13 +18,15 @@ from align.errors import DataError
 from align.memory.chunks import Chunk, chunks
 from align.memory.encodings import blocks, encoding_of
 from align.memory.heads import Head, head_of
-from align.memory.pairing import DOCUMENT, Pair, pairs, source_of
+from align.memory.pairing import DOCUMENT, TYPED, Pair, pairs, source_of
 from align.memory.screening import Parser
 from align.memory.store import Store, Stored
 from align.memory.tags import TAG, rewritten
 from align.memory.units import not_read, parsed, raws, unit_of
 from align.memory.validating import END
 
+VARIANT = re.compile(rb"\s*<tuv(?=[\s>]).*?</tuv\s*>", re.S)
+CODES = re.compile(rb"""<tuv\s(?:[^>]*?\s)?xml:lang\s*=\s*["']([^"']*)""")
 MERGED = "x-merged-from"
 INHERITED = {"segtype": "block", "datatype": "unknown", "o-tmf": "unknown"}
 """What a unit has from the header of its file, and says itself where the merged header says otherwise."""
@@ -46,12 +48,17 @@ class Memory:
 
 @dataclass(slots=True)
 class Gathered:
-    """What was read of all memories: heads, units of each, languages, and units that are of no use."""
+    """What was read of all memories: heads, units of each, languages of those read and written, those of no use.
+
+    `split` is how many more units there are because those of more than two languages were made into pairs.
+    """
 
     heads: list[Head] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
     languages: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    written: Counter[tuple[str, ...]] = field(default_factory=Counter)
     useless: int = 0
+    split: int = 0
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -114,24 +121,37 @@ def _of_chunk(memory: Memory, place: int, chunk: Chunk, gathered: Gathered) -> I
     try:
         for pair in pairs(chunk, gathered.counts[place]):
             gathered.counts[place] = pair.raw.number
-            if len(pair.codes) < 2 or not all(text.strip() for text in pair.texts):
-                gathered.useless += 1
-            else:
-                yield _stored(pair, place, gathered)
+            made = [_stored(pair, place, gathered, order) for order in _orders(pair, gathered.heads[place].srclang)]
+            gathered.useless += not made
+            gathered.split += max(len(made) - 1, 0)
+            yield from made
     except etree.XMLSyntaxError as error:
         number = gathered.counts[place] + 1
         raw = next(raw for raw in raws(chunk, number - 1) if raw.number == number)
         raise not_read(memory.path, raw, error) from error
 
 
-def _stored(pair: Pair, place: int, gathered: Gathered) -> Stored:
-    at = source_of(pair.codes, pair.srclang or gathered.heads[place].srclang)
-    order = [at, *(n for n in range(len(pair.codes)) if n != at)]
+def _orders(pair: Pair, srclang: str) -> Iterator[tuple[int, ...]]:
+    """The languages of a unit, source first; of more than two that differ, the source with each of the others."""
+    if len(pair.codes) < 2 or not all(pair.codes):
+        return
+    at = source_of(pair.codes, pair.srclang or srclang)
+    others = [n for n in range(len(pair.codes)) if n != at]
+    if len(others) > 1 and len({code.lower() for code in pair.codes}) == len(pair.codes):
+        yield from ((at, n) for n in others if pair.texts[at].strip() and pair.texts[n].strip())
+    elif all(text.strip() for text in pair.texts):
+        yield at, *others
+
+
+def _stored(pair: Pair, place: int, gathered: Gathered, order: tuple[int, ...]) -> Stored:
+    at = order[0]
     codes = tuple(pair.codes[n].replace("_", "-") for n in order)
     gathered.languages[codes] += 1
     data = pair.raw.data[pair.raw.opens :]
     if not pair.is_right:
         data = rewritten(data.decode("utf-8", "surrogatepass"))[0].encode()
+    if len(order) < len(pair.codes):
+        data = _of_languages(data, order)
     return Stored(
         _digest(*(code.lower() for code in codes), pair.texts[at]),
         _digest(*(pair.texts[n] for n in order[1:])),
@@ -144,6 +164,12 @@ def _stored(pair: Pair, place: int, gathered: Gathered) -> Stored:
         f"|{place}|",
         "".join(f"\n{name}\n" for name in pair.documents),
     )
+
+
+def _of_languages(data: bytes, order: Sequence[int]) -> bytes:
+    """A unit with some of its languages."""
+    places = iter(range(data.count(b"<tuv")))
+    return VARIANT.sub(lambda found: found[0] if next(places) in order else b"", data)
 
 
 def _digest(*texts: str) -> bytes:
@@ -167,10 +193,18 @@ def write(memories: Sequence[Memory], gathered: Gathered, held: Store, newest: b
         own = {**gathered.heads[stored.file].attributes, "srclang": stored.source}
         differing = {name: own[name] for name in shared if own.get(name, shared[name]) != shared[name]}
         names = [memories[int(number)].name for number in re.findall(r"\d+", stored.files)]
+        gathered.written[_codes(stored)] += 1
         stream.write(b"    " + _with_provenance(stored, differing, names).encode() + b"\n")
         count += 1
     stream.write(b"  </body>\n</tmx>\n")
     return count
+
+
+def _codes(stored: Stored) -> tuple[str, ...]:
+    """The languages of a unit, the one that is translated from first."""
+    codes = [code.decode() for code in CODES.findall(stored.raw)]
+    at = source_of(tuple(codes), stored.source)
+    return (codes[at], *codes[:at], *codes[at + 1 :])
 
 
 def _with_provenance(stored: Stored, attributes: dict[str, str], names: Sequence[str]) -> str:
@@ -186,7 +220,8 @@ def _with_provenance(stored: Stored, attributes: dict[str, str], names: Sequence
     documents = dict.fromkeys(line for line in stored.documents.split("\n") if line)
     space = re.compile(r"\s*").match(text, tag.end())
     between = space[0] if space else ""
-    props = [(DOCUMENT, name) for name in documents] + [(MERGED, name) for name in dict.fromkeys(names)]
+    document = TYPED if f'"{TYPED}"' in text else DOCUMENT
+    props = [(document, name) for name in documents] + [(MERGED, name) for name in dict.fromkeys(names)]
     made = [f'<prop type="{kind}">{escape(name)}</prop>' for kind, name in props]
     new = "".join(f"{between}{prop}" for prop in made if prop not in text)
     return f"<tu{tag['attributes']}{added}>{new}{text[tag.end() :]}"

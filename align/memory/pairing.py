@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
 from align.memory.chunks import Chunk
 from align.memory.patterns import CODE, attributes_pattern, unit_pattern
@@ -14,7 +15,9 @@ from align.memory.tags import dated
 from align.memory.units import Raw, raws, unit_of
 
 DOCUMENT = "x-document"
-NAMED = re.compile(rb'<prop type="x-document">([^<&]*)</prop>')
+TYPED = f"{DOCUMENT}:SingleString"
+"""The same property as Trados writes it."""
+NAMED = re.compile(rb'<prop type="x-document(?::SingleString)?">([^<]*)</prop>')
 DATED = re.compile(rb'\s(changedate|creationdate)="([^"]*)"')
 SRCLANG = re.compile(rb"""\ssrclang\s*=\s*["']([^"']*)""")
 
@@ -56,7 +59,7 @@ def _plain(raw: Raw, row: re.Match[bytes]) -> Pair | None:
         (codes[0][1].decode(), codes[1][1].decode()),
         (first.decode(), second.decode()),
         _newest([(kind.decode(), day.decode()) for kind, day in DATED.findall(unit + one + other)]),
-        tuple(name.decode() for name in NAMED.findall(raw.data)),
+        tuple(unescape(name.decode()) for name in NAMED.findall(raw.data)),
         srclang[1].decode() if srclang else "",
         _is_right("tu", unit) and _is_right("tuv", one) and _is_right("tuv", other),
     )
@@ -76,7 +79,7 @@ def _read(raw: Raw) -> Pair:
         tuple(variant.lang for variant in unit.variants),
         tuple(variant.markup for variant in unit.variants),
         _newest(attributes),
-        tuple(said.text for said in unit.said if said.type == DOCUMENT),
+        tuple(said.text for said in unit.said if said.type in (DOCUMENT, TYPED)),
         dict(unit.attributes).get("srclang", ""),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from align.memory.grammar import grammar
@@ -13,6 +14,24 @@ VALUE = r'="[^"<&]*+"'
 SPACE = r"\s*+"
 TEXT = re.compile(rb"<seg(?:\s[^>]*)?>(.*?)</seg\s*>", re.S)
 CODE = re.compile(rb"""\sxml:lang\s*=\s*["']([^"'<&]*)""")
+
+PAIRED = re.compile(rb"""<([be])pt\s(?:[^>]*?\s)?i\s*=\s*["']([^"']*)""")
+"""A code that opens or closes, and the number that it has in common with the other."""
+
+
+def unpaired(codes: Iterable[tuple[str, str]]) -> str:
+    """What is wrong with the opening (b) and closing (e) codes of a segment and their numbers; nothing for none."""
+    opened: set[str] = set()
+    closed: set[str] = set()
+    for kind, number in codes:
+        seen = opened if kind == "b" else closed
+        if number in seen:
+            return f"two <{kind}pt> have the number {number}"
+        if kind == "e" and number not in opened:
+            return f"<ept> {number} closes what no <bpt> before it opens"
+        seen.add(number)
+    left = sorted(opened - closed)
+    return f"<bpt> {left[0]} is closed by no <ept>" if left else ""
 
 
 @cache
@@ -35,7 +54,7 @@ def attributes_pattern(name: str) -> re.Pattern[bytes]:
     if "segtype" in form.attributes:
         kinds.append(f'segtype="(?:{"|".join(form.attributes["segtype"])})"')
     rest = rf"(?:\s++(?:{'|'.join(kinds)}))*+"
-    code = r'\s++xml:lang="([^"<&]*+)"'
+    code = r'\s++xml:lang="([^"<&]++)"'
     return re.compile((rest + (code + rest if name == "tuv" else "") + SPACE).encode())
 
 

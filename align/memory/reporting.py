@@ -37,7 +37,8 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What became of all units: those of each file, those kept, those that were there already, those of no use.
+    """What became of all units: those of each file, those kept, those that were there already, those of no use,
+    and how many more there are since those of many languages became pairs.
 
     `contradictions` counts the texts that are translated in more than one way; `first` are some of them.
     """
@@ -47,6 +48,7 @@ class Merged:
     repeated: int
     replaced: int
     useless: int
+    split: int
     languages: tuple[tuple[str, int], ...]
     sources: tuple[str, ...]
     contradictions: int
@@ -78,10 +80,11 @@ def _summed(memories: Sequence[Memory], gathered: Gathered, pairs: Store, units:
     return Merged(
         tuple((memory.name, count) for memory, count in zip(memories, gathered.counts, strict=True)),
         units,
-        every - gathered.useless - different,
+        every + gathered.split - gathered.useless - different,
         different - units,
         gathered.useless,
-        tuple(("–".join(codes), count) for codes, count in gathered.languages.most_common()),
+        gathered.split,
+        tuple(("–".join(codes), count) for codes, count in gathered.written.most_common()),
         gathered.sources,
         pairs.contradicted(),
         first,

@@ -14,13 +14,27 @@ from dataclasses import dataclass
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from align.memory.chunks import Chunk
-from align.memory.patterns import attributes_pattern, unit_pattern
+from align.memory.patterns import PAIRED, attributes_pattern, unit_pattern, unpaired
 from align.memory.units import Raw, raws, split
 
 Row = tuple[bytes, bytes, bytes, bytes, bytes, bytes]
 Codes = tuple[str, ...]
 
-SIGNS = (b"\0\0", b"\0 ", b" \0", b"  ", b"\n", b"\t", b"\r", b"\xc2\xa0", b"&#", b"\0\xe3\x80\x80", b"\xe3\x80\x80\0")
+SIGNS = (
+    b"\0\0",
+    b"\0 ",
+    b" \0",
+    b"  ",
+    b"\n",
+    b"\t",
+    b"\r",
+    b"\xc2\xa0",
+    b"&#",
+    b"\0\xe3\x80\x80",
+    b"\xe3\x80\x80\0",
+    b"<bpt",
+    b"<ept",
+)
 """What in texts with zero bytes between them may break a rule: see `odd_text`."""
 ODD_TEXT = re.compile(rb"\A(?:\s|\xe3\x80\x80|\Z)|\s\s|(?:\s|\xe3\x80\x80)\Z|[\n\t\r]|\xc2\xa0|&#")
 LONG = 2000
@@ -133,7 +147,13 @@ class Screen:
     def _is_right(self, row: Row) -> bool:
         if row[5] or row[0] not in self.units or row[1] not in self.variants or row[3] not in self.variants:
             return False
-        return not any(ODD_TEXT.search(text) or len(text) > LONG for text in (row[2], row[4]))
+        return not any(ODD_TEXT.search(text) or len(text) > LONG or _is_unpaired(text) for text in (row[2], row[4]))
+
+
+def _is_unpaired(text: bytes) -> bool:
+    return b"pt" in text and bool(
+        unpaired((kind.decode(), i.decode("utf-8", "replace")) for kind, i in PAIRED.findall(text))
+    )
 
 
 def _has_odd(first: Sequence[bytes], second: Sequence[bytes]) -> bool:

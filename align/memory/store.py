@@ -30,7 +30,7 @@ insert into pairs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key, target
 """What comes later is as new or newer where its date is not older."""
 RANKED = """
 create temp table ranked as select rowid as pair,
-    row_number() over (partition by key order by date desc, file desc, number desc) as place,
+    row_number() over (partition by key order by date desc, file desc, number desc, rowid desc) as place,
     count(*) over (partition by key) as ways,
     min(rowid) over (partition by key) as first
 from pairs"""

@@ -129,6 +129,8 @@ def not_read(path: Path, raw: Raw, error: etree.XMLSyntaxError) -> DataError:
 
 def reason(error: etree.XMLSyntaxError, above: int = 0) -> str:
     """What the parser says, without the place; `above` are the lines before those that it counted."""
+    if "XML_PARSE_HUGE" in (error.msg or ""):
+        return "elements are nested too deeply" if "depth" in error.msg else "a text is too long to be read"
     said = re.sub(r",? \(?line \d+,? column \d+\)?.*$", "", error.msg or "it ends too early", flags=re.S).rstrip(".")
     return re.sub(r"\bline (\d+)", lambda found: f"line {int(found[1]) + above}", said)
 
@@ -138,6 +140,14 @@ def plain(segment: Element) -> str:
     found = segment.text or ""
     for child in segment:
         found += (plain(child) if child.tag not in CODES else "") + (child.tail or "")
+    return found
+
+
+def spaced(segment: Element) -> str:
+    """The text of a segment with a sign in the place of each code, which white space may stand beside."""
+    found = segment.text or ""
+    for child in segment:
+        found += ("\ufffc" if child.tag in CODES else spaced(child)) + (child.tail or "")
     return found
 
 

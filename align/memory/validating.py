@@ -10,7 +10,7 @@ from pathlib import Path
 
 from align.errors import DataError
 from align.export import untold
-from align.memory.chunks import OPENS, Chunk, chunks
+from align.memory.chunks import INSTRUCTION, OPENS, Chunk, allowed, chunks
 from align.memory.contradictions import Contradictions
 from align.memory.encodings import blocks, encoding_of
 from align.memory.examining import examined
@@ -24,8 +24,9 @@ from align.model import Finding
 MOST = 20
 """Faults under one rule that are shown one by one."""
 END = re.compile(rb"\s*</body\s*>\s*</tmx\s*>\s*")
-INSTRUCTION = re.compile(rb"<\?.*?\?>", re.S)
 SENTENCES = re.compile("[.!?][”’\"')]*\\s+[“‘\"'(]*[A-Z]|[。！？][”’」』）]*[^”’」』）\\s]".encode())
+TAGS = re.compile(rb"<tu(?=[\s>/])[^>]*")
+TUID = re.compile(rb"""\stuid\s*=\s*["']([^"']*)""")
 SAMPLE = 2000
 """Units that tell whether a memory is of sentences."""
 
@@ -53,7 +54,7 @@ class Faults:
         """Rule by rule, errors first."""
         for rule in RULES.values():
             for fault in self.first.get(rule.id, ()):
-                yield Finding(rule.id, rule.severity, f"{path}: {fault.where}", fault.said, rule.remedy)
+                yield Finding(rule.id, rule.severity, f"{path}: {fault.where}", fault.said, fault.remedy or rule.remedy)
             if more := self.counts.get(rule.id, 0) - len(self.first.get(rule.id, ())):
                 yield Finding(rule.id, rule.severity, str(path), f"And {more:,} more.", rule.remedy)
 
@@ -102,14 +103,16 @@ class Reading:
 
     def _read(self, head: Head, first: Chunk, found: Iterator[Chunk]) -> None:
         self.parser.fault(bare(first.data), 1, 1)
-        with closing(Contradictions(head.srclang)) as contradictions:
+        with closing(Contradictions(head.srclang)) as contradictions, closing(Contradictions("")) as names:
             held = first
             for chunk in found:
                 if held is not first:
                     self._units(held, chunk.line, contradictions)
+                    self._names(held, names)
                 held = chunk
             self._end(first if held is first else held, first)
             self._contradictions(contradictions)
+            self._repeated_names(names)
         for fault in self.languages.faults(head):
             self.faults.add(fault)
         self._segtype(head)
@@ -145,7 +148,9 @@ class Reading:
             contradictions.add_one(raw.number, seen.codes, seen.texts)
         if screened.broken and not is_told:
             line, said = screened.broken
-            self.faults.add(Fault("not-well-formed", 0, line, f"the XML is not well formed ({said})."))
+            self.faults.add(
+                Fault("not-well-formed", 0, line, f"the XML is not well formed ({said}).", "Mend the line.")
+            )
 
     def _end(self, tail: Chunk, first: Chunk) -> None:
         """What stands after the last unit, and whether that is the end."""
@@ -154,18 +159,26 @@ class Reading:
         if opens := OPENS.search(tail.masked):
             line = tail.line + tail.data.count(b"\n", 0, opens.start())
             said = f"the file ends in the middle of unit {self.units + 1}; {self._last()}."
-            self.faults.add(Fault("cut-off", self.units + 1, line, said))
+            self.faults.add(Fault("cut-off", self.units + 1, line, said, self._again()))
         elif not re.search(rb"</tmx\s*>", tail.masked) and b"</tmx" not in first.masked:
             line = tail.line + tail.data.rstrip().count(b"\n")
-            self.faults.add(Fault("cut-off", 0, line, f"the file ends before its last line; {self._last()}."))
+            said = f"the file ends before its last line; {self._last()}."
+            self.faults.add(Fault("cut-off", 0, line, said, self._again()))
         elif broken := self.parser.fault(tail.data, tail.line, tail.line, True):
             said = f"the XML is not well formed ({broken[1]})."
-            self.faults.add(Fault("not-well-formed", 0, broken[0], said))
+            remedy = "Mend the line (--fix does it)." if allowed(tail.data) != tail.data else "Mend the line."
+            self.faults.add(Fault("not-well-formed", 0, broken[0], said, remedy))
         elif tail.data and not END.fullmatch(INSTRUCTION.sub(b"", tail.masked)):
-            said = "after the last unit stands what may not stand there."
+            capitals = re.search(rb"<T[Uu](?=[\s>])", tail.masked)
+            said = "units are written in capitals, <TU>, and TMX knows <tu> alone." if capitals else ""
+            said = said or "after the last unit stands what may not stand there."
             self.faults.add(Fault("grammar", 0, tail.line, said))
         if not self.units:
             self.faults.add(Fault("no-units", 0, tail.line, "there is no whole unit in the file."))
+
+    def _again(self) -> str:
+        """What to do of a file of which --fix could keep nothing; the remedy of its rule where it could."""
+        return "" if self.units else "Get the whole file again."
 
     def _last(self) -> str:
         if not self.units:
@@ -183,6 +196,21 @@ class Reading:
             said += " OmegaT keeps the last, Phrase one of them."
             self.faults.add(Fault("contradiction", number, places[number].tag_line, said))
         self.faults.counts["contradiction"] = found.count
+
+    def _names(self, chunk: Chunk, names: Contradictions) -> None:
+        tags = enumerate(TAGS.findall(chunk.masked), self.starts[-1] + 1)
+        found = [(found[1], number) for number, tag in tags if (found := TUID.search(tag))]
+        names.add_names([name for name, _ in found], [number for _, number in found])
+
+    def _repeated_names(self, names: Contradictions) -> None:
+        """One sentence about all units that have the tuid of an earlier one: TMX allows them."""
+        found = names.found(1)
+        for number, earlier in found.first:
+            raw = self._places({number})[number]
+            name = TUID.search(raw.data, raw.opens)
+            said = f"tuid “{name[1].decode('utf-8', 'replace') if name else ''}” is that of unit {earlier} too"
+            more = f"; so it is with {found.count:,} units in all" if found.count > 1 else ""
+            self.faults.add(Fault("repeated-tuid", number, raw.tag_line, f"{said}{more}."))
 
     def _places(self, numbers: set[int]) -> dict[int, Raw]:
         """The units of these numbers, found by a second look at their chunks."""
