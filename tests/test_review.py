@@ -522,6 +522,20 @@ def test_a_second_reviewer_who_has_not_seen_the_first(at: Desk) -> None:
     assert [d.use for d in at.decisions()] == ["Trains will run each day."]
 
 
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_confirmation_that_no_corpus_shows_yet_is_not_replaced(at: Desk, moved: bool) -> None:
+    def other(hand: Hand) -> None:
+        move(hand, 6, 5, "zh", first=False) if moved else hand.put(6, "decision", "no counterpart")
+
+    first = at.edited(lambda hand: hand.put(6, "decision", "confirm"), "a.xlsx")
+    second = at.edited(other, "b.xlsx", by="王丽")
+    assert at.review(first)[0] == 0
+    status, _, err = at.review(second)
+    assert status == 1
+    assert "contradicts what Li Wei on 2026-03-01 decided" in err
+    assert [d.by for d in at.decisions()] == ["Li Wei"]
+
+
 # Saved by LibreOffice
 
 
