@@ -207,6 +207,31 @@ def test_sentences_are_joined_and_cut(tmp_path: Path) -> None:
     assert (parts[1], ZH[1], "confirmed") in texts(made)
 
 
+NOT_THE_PARTS = (
+    ("The prices", "of steel rose."),
+    ("The prices", "of steel."),
+    ("The prices of",),
+    ("The prices of", "steel fell. Again."),
+    (EN[2],),
+)
+
+
+@pytest.mark.parametrize("parts", NOT_THE_PARTS)
+def test_parts_that_are_not_the_sentence_cut_nothing(tmp_path: Path, parts: tuple[str, ...]) -> None:
+    made, (outcome,) = obeyed(folder_of(tmp_path), Decision("cut", (Reference(EN[2]),), parts=parts))
+    assert not outcome.fits
+    assert ("does not consist of the parts" in outcome.said) != (parts == (EN[2],))
+    assert [s.text for s in segments(made.en)] == list(EN)
+
+
+def test_parts_of_a_text_that_has_changed_since_are_found_and_told(tmp_path: Path) -> None:
+    old = "They will meet again at Geneva on 5 May 2015."
+    parts = ("They will meet again  at Geneva", "on 5 May ２015.")
+    made, (outcome,) = obeyed(folder_of(tmp_path), Decision("cut", (Reference(old),), parts=parts))
+    assert (outcome.fits, "in Geneva" in outcome.said) == (True, True)
+    assert [s.text for s in segments(made.en)][1:3] == ["They will meet again in Geneva", "on 5 May 2015."]
+
+
 def test_a_reading_by_a_person_is_marked_as_theirs(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, zh=f"1、{ZH[0]}{ZH[1]}\n\n2、钢材价格,下降。{ZH[3]}\n")
     made, outcomes = obeyed(
