@@ -333,6 +333,39 @@ def test_a_text_that_has_changed_a_little_is_found_and_told(tmp_path: Path) -> N
     assert (EN[0].replace("three", "four"), ZH[1], "confirmed") in texts(made)
 
 
+def test_every_sentence_of_a_decision_that_has_changed_is_told(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    old = [EN[0].replace("opened", "have opened"), EN[1].replace("again in", "again at")]
+    _, (outcome,) = obeyed(folder, link(old, [ZH[0].replace("开放", "开设"), ZH[1]]))
+    assert outcome.fits
+    assert outcome.said.split("; ") == [
+        "“Both sides have opened three ports in…” reads “Both sides opened three ports in 2013.” now",
+        "“They will meet again at Geneva on 5 May…” reads “…will meet again in Geneva on 5 May 2015.” now",
+        "“2013年，双方开设了三个口岸。” reads “2013年，双方开放了三个口岸。” now",
+    ]
+
+
+OTHERWISE = (
+    ("No objection may be raised by the other side.", "Objection may be raised by the other side."),
+    ("They will not meet again before the summer.", "They will meet again before the summer."),
+    ("They trained 400 teachers in all of Shanghai.", "They trained 500 teachers in all of Shanghai."),
+    ("The parties can't be asked to pay for it again.", "The parties can be asked to pay for it again."),
+)
+OTHERWISE_ZH = (
+    ("双方不得就此事项再次提出异议。", "双方得就此事项再次提出异议。"),
+    ("此项条款对第三方无任何约束效力。", "此项条款对第三方有任何约束效力。"),
+)
+
+
+@pytest.mark.parametrize(("was", "now"), [*OTHERWISE, *OTHERWISE_ZH])
+def test_another_number_or_a_negation_is_another_sentence(was: str, now: str, tmp_path: Path) -> None:
+    is_zh = (was, now) in OTHERWISE_ZH
+    folder = folder_of(tmp_path, "" if is_zh else f"1. {now}\n", f"1、{now}\n" if is_zh else "")
+    made, (outcome,) = obeyed(folder, link([], [was]) if is_zh else link([was], []))
+    assert (outcome.fits, "differs in a number or a negation" in outcome.said) == (False, True)
+    assert not confirmed(made)
+
+
 def test_of_several_alike_the_item_and_the_count_tell_which(tmp_path: Path) -> None:
     same, gleich = "The prices fell.", "价格下降。"
     folder = folder_of(tmp_path, f"1. {same} {same}\n\n2. {same}\n", f"1、{gleich}{gleich}\n\n2、{gleich}\n")

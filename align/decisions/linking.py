@@ -96,7 +96,7 @@ class _Both:
             return lost
         found = [side for side in sides if isinstance(side, Found)]
         en, zh = (tuple(sorted(side.ids, key=self.place.__getitem__)) for side in found)
-        return en, zh, next((side.said for side in found if side.said), "")
+        return en, zh, "; ".join(side.said for side in found if side.said)
 
     def beads(self, decisions: Sequence[Decision]) -> tuple[list[Bead], list[Outcome]]:
         """The beads that are decided; those that contradict each other are not.
