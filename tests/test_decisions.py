@@ -279,6 +279,21 @@ def test_what_opens_like_an_item_is_text(tmp_path: Path) -> None:
     assert " ".join(s.text for s in segments(made.en)).startswith(en.partition("\n\n")[0][3:].replace("\n", " "))
 
 
+def test_what_is_no_items_start_cannot_be_made_text(tmp_path: Path) -> None:
+    en = "# Of trade\n\nIt was agreed upon.\n\n## Steel\n\n1. Prices fell.\n\n2. Ports will open.\n"
+    zh = "# 论贸易\n\n双方达成一致。\n\n## 钢材\n\n1、价格下降。\n\n2、港口将开放。\n"
+    folder = folder_of(tmp_path, en.replace("# ", ""), zh.replace("# ", ""))
+    for lang, text in (("en", en), ("zh", zh)):
+        (folder / f"{lang}.txt").unlink()
+        (folder / f"{lang}.md").write_text(text, "utf-8")
+    before = build(find_documents([folder])[0])
+    wrong = ("## Steel", "Steel", "It was agreed upon.", "# Of trade")
+    made, outcomes = obeyed(folder, *(Decision("no-item", (Reference(text),)) for text in wrong))
+    assert not any(outcome.fits for outcome in outcomes)
+    assert any(outcome.said == "“It was agreed upon.” is not the start of an item" for outcome in outcomes)
+    assert made.documents == before.documents
+
+
 def test_a_note_decides_nothing(tmp_path: Path) -> None:
     made, _ = obeyed(folder_of(tmp_path), Decision("note", (Reference(EN[0]),), by="Ann", note="Check <this>."))
     assert (made.links[0].status, made.links[0].verdict) == ("auto", Verdict("Ann", "", "Check <this>."))

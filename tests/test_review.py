@@ -237,6 +237,14 @@ def test_a_later_sheet_extends_the_decisions(at: Desk) -> None:
     assert len(at.decisions()) == 2
 
 
+def test_decisions_with_a_byte_order_mark(at: Desk) -> None:
+    decide(at, lambda hand: hand.put(1, "decision", "confirm"))
+    path = at.folder / "input/old/decisions.toml"
+    path.write_text(path.read_text("utf-8"), "utf-8-sig")
+    decide(at, lambda hand: hand.put(2, "decision", "confirm"))
+    assert len(at.decisions()) == 2
+
+
 # What sheets go through
 
 

@@ -95,7 +95,7 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial:
         problems += against(old, understood, bitext, is_current)
         read += understood
     agreed, wrong = combined(read)
-    text = place.decisions.read_text("utf-8") if place.decisions.is_file() else ""
+    text = place.decisions.read_text("utf-8-sig") if place.decisions.is_file() else ""
     decisions = with_names(old, [one.decision for one in agreed])
     if not decisions or problems or wrong:
         made = text
@@ -114,7 +114,7 @@ def write_reviews(reviews: Sequence[Review]) -> list[Path]:
     written = []
     with ExitStack() as outputs:
         for place, text in ((one.place.decisions, one.text) for one in reviews):
-            if text == (place.read_text("utf-8") if place.is_file() else ""):
+            if text == (place.read_text("utf-8-sig") if place.is_file() else ""):
                 continue
             with outputs.enter_context(whole(place.parent)).open(place.name) as stream:
                 stream.write(text.encode("utf-8"))
