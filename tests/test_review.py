@@ -544,6 +544,49 @@ def test_a_confirmation_that_no_corpus_shows_yet_is_not_replaced(at: Desk, moved
     assert [d.by for d in at.decisions()] == ["Li Wei"]
 
 
+def overruled_by_wu(at: Desk, edit: Edit) -> str:
+    """Li Wei confirms a row and leaves a note; Wu, who has seen that, decides otherwise."""
+
+    def first(hand: Hand) -> None:
+        hand.put(6, "decision", "confirm")
+        hand.put(6, "note", "Phone call with the ministry.")
+
+    decide(at, first)
+    at.export()
+    status, out, err = at.review(at.edited(edit, by="Wu"))
+    assert status == 0, err
+    return out
+
+
+def test_who_is_overruled_is_told_and_keeps_their_words(at: Desk) -> None:
+    out = overruled_by_wu(at, lambda hand: hand.put(6, "decision", "no counterpart"))
+    assert "has no counterpart. Replaces what Li Wei decided on 2026-03-01." in out
+    assert [(d.by, d.note) for d in at.decisions()] == [("Wu", "Li Wei: Phone call with the ministry."), ("Wu", "")]
+
+
+def test_who_agrees_later_does_not_sign_the_words_of_another(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(6, "decision", "confirm")
+        hand.put(6, "note", f"{hand.get(6, 'note')} Seen.")
+
+    out = overruled_by_wu(at, edit)
+    assert "Replaces" not in out
+    (made,) = at.decisions()
+    assert (made.by, made.note) == ("Li Wei; Wu", "Li Wei: Phone call with the ministry. / Wu: Seen.")
+
+
+def test_a_second_note_leaves_the_first_to_its_author(at: Desk) -> None:
+    decide(at, lambda hand: hand.put(6, "note", "Which schools?"))
+    at.export()
+    assert at.review(at.edited(lambda hand: hand.put(6, "note", "Which schools? All."), by="Wu"))[0] == 0
+    assert [(d.by, d.note) for d in at.decisions()] == [("Li Wei", "Which schools?"), ("Wu", "All.")]
+    at.export()
+    hand = Hand(openpyxl.load_workbook(at.sheet))
+    assert hand.get(6, "note") == "Which schools? Wu: All."
+    at.review(at.edited(lambda hand: hand.put(6, "decision", "confirm"), by="王丽"))
+    assert [(d.kind, d.by, d.note) for d in at.decisions()][2:] == [("link", "王丽", "")]
+
+
 # Saved by LibreOffice
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from align.decisions.find import FEWEST, fold
@@ -37,21 +37,23 @@ def matter(decision: Decision) -> str:
     return "cut" if decision.kind == "join" else decision.kind
 
 
-def met(old: Iterable[Decision], new: Iterable[Decision]) -> Iterator[tuple[Decision, Decision]]:
-    """Every pair of an old and a new decision of one matter that name a sentence in common."""
+def met(
+    old: Iterable[Decision], new: Iterable[Decision], about: Callable[[Decision], str] = matter
+) -> Iterator[tuple[Decision, Decision]]:
+    """Every pair of an old and a new decision that are about one matter and name a sentence in common."""
     held: dict[str, list[tuple[Decision, list[_Named]]]] = defaultdict(list)
     for decision in old:
-        held[matter(decision)].append((decision, list(_named(decision))))
+        held[about(decision)].append((decision, list(_named(decision))))
     for decision in new:
         ours = list(_named(decision))
-        for other, theirs in held[matter(decision)]:
+        for other, theirs in held[about(decision)]:
             if any(a.meets(b) for a in ours for b in theirs):
                 yield other, decision
 
 
 def replaced(old: Iterable[Decision], new: Iterable[Decision]) -> Iterator[tuple[Decision, Decision]]:
-    """Every old decision that gives way, with the new one."""
-    return met(old, new)
+    """Every old decision that gives way, with the new one; somebody else's note stays."""
+    return ((other, one) for other, one in met(old, new) if one.kind != "note" or one.by == other.by)
 
 
 def _named(decision: Decision) -> Iterator[_Named]:

@@ -21,9 +21,9 @@ def combined(read: Sequence[Understood]) -> tuple[list[Understood], list[str]]:
         names = {(matter(one.decision), lang, name) for lang, name, _ in one.about}
         others = sorted({n for name in names for n in places.get(name, ()) if found[n].file != one.file})
         others = [n for n in others if _overlap(one, found[n])]
-        same = next((n for n in others if _content(found[n].decision) == _content(one.decision)), None)
+        same = next((n for n in others if content(found[n].decision) == content(one.decision)), None)
         if same is not None:
-            found[same] = replace(found[same], decision=_agreed(found[same].decision, one.decision))
+            found[same] = replace(found[same], decision=agreed(found[same].decision, one.decision))
             continue
         if others and one.decision.kind != "note":
             other = found[others[0]]
@@ -38,12 +38,6 @@ def combined(read: Sequence[Understood]) -> tuple[list[Understood], list[str]]:
     return found, problems
 
 
-def with_names(old: Sequence[Decision], new: Sequence[Decision]) -> list[Decision]:
-    """New decisions, each with the names of all who decided the same before."""
-    known = {_content(decision): decision for decision in old}
-    return [_agreed(known[_content(one)], one) if _content(one) in known else one for one in new]
-
-
 def _overlap(one: Understood, other: Understood) -> bool:
     """Whether two decisions are about a sentence that is the same, or part of it."""
     theirs = {(lang, name): part for lang, name, part in other.about}
@@ -53,16 +47,26 @@ def _overlap(one: Understood, other: Understood) -> bool:
     )
 
 
-def _content(decision: Decision) -> Decision:
+def content(decision: Decision) -> Decision:
     """What is decided, whoever decided it."""
     note = decision.note if decision.kind == "note" else ""
     return replace(decision, by="", on="", note=note, line=0)
 
 
-def _agreed(one: Decision, other: Decision) -> Decision:
+def agreed(one: Decision, other: Decision) -> Decision:
+    """One decision of two that say the same, with both names; each note says whose it is."""
     names = dict.fromkeys(name for said in (one.by, other.by) for name in said.split("; ") if name)
-    notes = dict.fromkeys(note for note in (one.note, other.note) if note)
+    if one.by != other.by:
+        notes = dict.fromkeys(filter(None, (signed(one), signed(other))))
+    else:
+        notes = dict.fromkeys(filter(None, ("" if one.note in other.note else one.note, other.note)))
     return replace(one, by="; ".join(names), on=max(one.on, other.on), note=" / ".join(notes), line=0)
+
+
+def signed(decision: Decision) -> str:
+    """The note of a decision with the name of who wrote it; of several, each has its name already."""
+    is_one = decision.by and "; " not in decision.by and not decision.note.startswith(f"{decision.by}: ")
+    return f"{decision.by}: {decision.note}" if decision.note and is_one else decision.note
 
 
 def against(old: Sequence[Decision], new: Sequence[Understood], bitext: Bitext, is_current: bool) -> Iterator[str]:
@@ -78,7 +82,7 @@ def against(old: Sequence[Decision], new: Sequence[Understood], bitext: Bitext, 
     told: set[tuple[int, int]] = set()
     for other, decision in met(old, [one.decision for one in new]):
         one = rows[id(decision)]
-        differs = other.by != decision.by and _content(other) != _content(decision)
+        differs = other.by != decision.by and content(other) != content(decision)
         if not differs or other.kind == "note" or (is_current and obeyed.shows(other)) or (one.row, id(other)) in told:
             continue
         told.add((one.row, id(other)))

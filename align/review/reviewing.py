@@ -9,7 +9,8 @@ from pathlib import Path
 
 from align.errors import DataError, UsageError
 from align.review.changes import Corpus, Understood, understand
-from align.review.combining import against, combined, with_names
+from align.review.combining import against, combined
+from align.review.overruling import overruled, own_words
 from align.review.table import Table, day, read_tables
 
 
@@ -92,11 +93,13 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial:
         problems += table.problems
         if understood and not (who and when) and not is_trial:
             problems.append(f"{table.file}: does not say who decided and when. {UNSIGNED}")
+        understood = own_words(old, understood)
         problems += against(old, understood, bitext, is_current)
         read += understood
-    agreed, wrong = combined(read)
+    together, wrong = combined(read)
+    agreed = overruled(old, together)
     text = place.decisions.read_text("utf-8-sig") if place.decisions.is_file() else ""
-    decisions = with_names(old, [one.decision for one in agreed])
+    decisions = [one.decision for one in agreed]
     if not decisions or problems or wrong:
         made = text
     else:
