@@ -37,6 +37,8 @@ BAND_DECISIONS = {
     "both": ("no item (both)", "两边此处均非条目"),
 }
 """What a person may decide where an item begins."""
+SIMPLE = str.maketrans("確認併無對應處條兩邊說審訂號決備註標記狀態編價閱讀與間僅並", "确认并无对应处条两边说审订号决备注标记状态编价阅读与间仅并")
+"""The characters of the words above that a Traditional sheet writes otherwise."""
 REVIEWER, DAY = "Reviewer 审校者", "Date 日期"
 """Beside these cells of the first sheet stand who decided and when."""
 OPENING = "align review 1"

@@ -544,6 +544,31 @@ def test_a_confirmation_that_no_corpus_shows_yet_is_not_replaced(at: Desk, moved
     assert [d.by for d in at.decisions()] == ["Li Wei"]
 
 
+def test_what_one_cuts_another_cannot_read_as_a_whole(at: Desk) -> None:
+    def cut(hand: Hand) -> None:
+        hand.put(3, "en", hand.get(3, "en").replace("; ", ";\n"))
+
+    def correct(hand: Hand) -> None:
+        hand.put(3, "en", hand.get(3, "en").replace("each", "every"))
+
+    row = Hand(openpyxl.load_workbook(at.sheet)).row(3)
+    status, _, err = both(at, cut, correct)
+    assert (status, f"b.xlsx: row {row}:" in err, "a sentence which is cut then" in err) == (1, True, True)
+    assert not at.decisions()
+    assert at.review(at.edited(cut, "a.xlsx"))[0] == 0
+    status, _, err = at.review(at.edited(correct, "b.xlsx", by="Wu"))
+    assert (status, "does not go with what Li Wei on 2026-03-01 decided (decisions.toml, line 4)" in err) == (1, True)
+
+
+def test_no_item_and_a_decision_on_its_first_sentence(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.table.cell(hand.band("3"), hand.columns()["decision"]).value = "no item (English)"
+        hand.put(5, "decision", "confirm")
+
+    row = Hand(openpyxl.load_workbook(at.sheet)).row(5)
+    refused(at, edit, f"row {row}: “English 3.s1 answers Chinese 3.s1 (confirmed).” does not go with row {row - 1}:")
+
+
 def overruled_by_wu(at: Desk, edit: Edit) -> str:
     """Li Wei confirms a row and leaves a note; Wu, who has seen that, decides otherwise."""
 

@@ -7,8 +7,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from align.decisions.replacing import replaced
 from align.errors import DataError, UsageError
 from align.review.changes import Corpus, Understood, understand
+from align.review.clashing import clashes
 from align.review.combining import against, combined
 from align.review.overruling import overruled, own_words
 from align.review.table import Table, day, read_tables
@@ -97,6 +99,9 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial:
         problems += against(old, understood, bitext, is_current)
         read += understood
     together, wrong = combined(read)
+    gone = {id(other) for other, _ in replaced(old, [one.decision for one in together])}
+    if not wrong:
+        wrong = list(clashes([one for one in old if id(one) not in gone], together))
     agreed = overruled(old, together)
     text = place.decisions.read_text("utf-8-sig") if place.decisions.is_file() else ""
     decisions = [one.decision for one in agreed]
