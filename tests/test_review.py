@@ -15,11 +15,12 @@ from sheets_help import Desk, Hand, desk
 
 from align.cli import main
 from align.decisions.model import Decision
+from align.exporters._wording import in_script
 from align.model import Block, Document, Reading, Segment
 from align.review.matching import match
 from align.review.table import Mark, Row, Table, day
 from align.review.texts import likeness, printed_parts, side
-from align.sheets import digest
+from align.sheets import BAND_DECISIONS, DECISIONS, HEADINGS, digest, plain
 
 Edit = Callable[[Hand], object]
 
@@ -243,6 +244,27 @@ def test_decisions_with_a_byte_order_mark(at: Desk) -> None:
     path.write_text(path.read_text("utf-8"), "utf-8-sig")
     decide(at, lambda hand: hand.put(2, "decision", "confirm"))
     assert len(at.decisions()) == 2
+
+
+def test_a_sheet_in_traditional_characters_is_of_one_script_and_is_read(tmp_path: Path, run: Run) -> None:
+    made = desk(tmp_path, run, "1. Trade is open. Prices fell in May.\n", "1、貿易開放。價格於五月下降。\n")
+    book = openpyxl.load_workbook(made.sheet)
+    cells = [str(cell.value) for page in book for row in page.iter_rows() for cell in row if cell.value]
+    lists = book[book.sheetnames[1]].data_validations.dataValidation
+    said = "".join([*book.sheetnames, *cells, *(str(rule.formula1) for rule in lists)])
+    for words in (*DECISIONS.values(), *BAND_DECISIONS.values(), *((text,) for text in HEADINGS.values())):
+        for tag in ("zh-Hant-HK", "zh-Hant-TW"):
+            assert plain(in_script(" ".join(words), tag)) == plain(" ".join(words))
+    table, first = book[book.sheetnames[1]], book[book.sheetnames[0]]
+    assert "確認" in "".join(cells)
+    assert "确认" not in said
+    table.cell(3, 5).value = "確認"
+    for row in first.iter_rows(max_row=8):
+        if row[0].value in ("Reviewer 審校者", "Date 日期"):
+            first.cell(row[0].row or 0, 2).value = "Li Wei" if "R" in row[0].value else "2026-03-01"
+    book.save(tmp_path / "back.xlsx")
+    status, _, err = made.review(tmp_path / "back.xlsx")
+    assert (status, len(made.decisions())) == (0, 1), err
 
 
 # What sheets go through
