@@ -14,7 +14,7 @@ from align.decisions.outcome import Outcome, settled
 from align.decisions.reading import with_readings
 from align.decisions.toml import read_decisions
 from align.errors import DataError
-from align.flow import Flow, aligned, link, outline
+from align.flow import Flow, aligned, item_starts, link, outline
 from align.glossary import Terms, read_glossary
 from align.model import (
     STANDINGS,
@@ -59,7 +59,7 @@ def build(given: Input, drafts: bool = False, tell: Callable[[Sequence[Outcome]]
     unread = {source.witness.id for source, file in read if file.standing not in USED_STANDINGS}
     every, repeated = _without_repeated_titles(every)
     decisions = read_decisions(given.decisions) if given.decisions else ()
-    every, outcomes = as_text(every, decisions)
+    every, outcomes = as_text(every, decisions, item_starts)
     lines, passed_over = _highest_standing(
         [line for line in every if line.witness not in unread], [source for source, _ in read]
     )

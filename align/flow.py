@@ -15,7 +15,9 @@ from align.decisions.model import Decision
 from align.decisions.outcome import Outcome
 from align.decisions.reading import with_readings
 from align.glossary import Terms
-from align.model import Document, Lang, Line, Link, Span, segments
+from align.model import Block, Document, Lang, Line, Link, Mark, Segment, Span, block_segments, segments, walk
+
+BOTH: tuple[Lang, Lang] = ("en", "zh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,23 @@ def outline(lines: Sequence[Line], lang: Lang) -> tuple[Document, list[Span]]:
     own = [line for line in lines if line.lang == lang]
     tag = "en" if lang == "en" else languages.script("".join(line.text for line in own))
     return collation.collate(own, lambda lines: structure.outline(lines, lang, tag))
+
+
+def item_starts(lines: Sequence[Line]) -> set[tuple[str, int]]:
+    """The witness and the character at which each item and point begins, every witness read by itself."""
+    found: set[tuple[str, int]] = set()
+    for witness in {line.witness for line in lines}:
+        own = [line for line in lines if line.witness == witness]
+        blocks = (block for lang in BOTH for block in walk(outline(own, lang)[0].blocks))
+        opened = (block for block in blocks if block.kind in ("item", "point"))
+        found |= {(witness, start) for block in opened for start in [_start(block)] if start >= 0}
+    return found
+
+
+def _start(block: Block) -> int:
+    """The place of the first printed character of a block, its label included."""
+    parts: list[Mark | Segment] = [*([block.label] if block.label else []), *block_segments(block)]
+    return next((span.start for part in parts for span in part.spans), -1)
 
 
 def aligned(

@@ -37,6 +37,10 @@ BAND_DECISIONS = {
     "both": ("no item (both)", "两边此处均非条目"),
 }
 """What a person may decide where an item begins."""
+ONE_SCRIPT = str.maketrans(
+    "號條決備註標記狀態編確認併並無對應處兩邊審說説", "号条决备注标记状态编确认并并无对应处两边审说说"
+)
+"""The characters of the words above as a sheet of a Traditional document has them."""
 REVIEWER, DAY = "Reviewer 审校者", "Date 日期"
 """Beside these cells of the first sheet stand who decided and when."""
 OPENING = "align review 1"
@@ -47,6 +51,11 @@ READ_ONLY = "read only"
 """The state of a table that cannot be read back."""
 TOO_LONG, CUT_OFF = "long", "… [cut off here:"
 """The mark of a side that is too long for a cell, and how its text ends in the cell, with more words behind."""
+
+
+def plain(text: str) -> str:
+    """Words of a sheet as they are compared: in one script, in small letters, on one line."""
+    return " ".join(text.translate(ONE_SCRIPT).split()).casefold()
 
 
 def line(segment: Segment) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from align.sheets import BAND_DECISIONS, DECISIONS, HEADINGS
 
+from ._wording import in_script
 from ._xlsx_measure import row_height
 from ._xlsx_rows import Look, Row
 
@@ -47,12 +48,17 @@ Kind = Literal["text", "number", "mark", "head"]
 
 @dataclass(slots=True)
 class Formats:
-    """The cell formats of a file, each made once."""
+    """The cell formats of a file, each made once, and the script of its Chinese by the tag of its document."""
 
     book: Workbook
     chinese: str
+    tag: str
     made: dict[tuple[object, ...], Format] = field(default_factory=dict)
     rows: dict[tuple[object, ...], list[Format]] = field(default_factory=dict)
+
+    def say(self, text: str) -> str:
+        """Words of ours in the script of the document."""
+        return in_script(text, self.tag)
 
     def get(self, **properties: object) -> Format:
         """The format with these properties besides those that all cells have."""
@@ -101,7 +107,7 @@ def fill(sheet: Worksheet, formats: Formats, rows: Iterable[Row], over: str) -> 
         kinds.append(row.kind)
     sheet.autofilter(0, 0, max(len(kinds), 1), MARKS - 1)
     for kind, words in (("bead", DECISIONS), ("band", BAND_DECISIONS)):
-        _choice(sheet, [" ".join(pair) for pair in words.values()], list(_runs(kinds, kind)))
+        _choice(sheet, formats, [" ".join(pair) for pair in words.values()], list(_runs(kinds, kind)))
     sheet.protect("", ALLOWED)
 
 
@@ -121,7 +127,7 @@ def _head(sheet: Worksheet, formats: Formats, over: str) -> None:
     )
     sheet.set_row(0, 36)
     for at, column in enumerate(COLUMNS):
-        sheet.write_string(0, at, "\n".join(HEADINGS[column].rsplit(" ", 1)), look)
+        sheet.write_string(0, at, "\n".join(formats.say(HEADINGS[column]).rsplit(" ", 1)), look)
     sheet.write_string(0, MARKS, over, look)
 
 
@@ -147,7 +153,7 @@ def _runs(kinds: list[str], kind: str) -> Iterator[tuple[int, int]]:
         start = (start or at) if here == kind else 0
 
 
-def _choice(sheet: Worksheet, words: list[str], runs: list[tuple[int, int]]) -> None:
+def _choice(sheet: Worksheet, formats: Formats, words: list[str], runs: list[tuple[int, int]]) -> None:
     """A drop-down list in the column for decisions."""
     if not runs:
         return
@@ -159,9 +165,9 @@ def _choice(sheet: Worksheet, words: list[str], runs: list[tuple[int, int]]) -> 
         at,
         {
             "validate": "list",
-            "source": words,
+            "source": list(map(formats.say, words)),
             "error_title": "align",
-            "error_message": "Choose one of the list, or leave the cell empty. 请从列表中选择，或留空。",
+            "error_message": formats.say("Choose one of the list, or leave the cell empty. 请从列表中选择，或留空。"),
             "other_cells": [[first, at, last, at] for first, last in runs[1:]],
         },
     )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from align.model import Bitext
 from align.sheets import BAND_DECISIONS, DAY, DECISIONS, READ_ONLY, REVIEWER
 
-from ._wording import in_script
 from ._xlsx_book import FILLS, Formats
 from ._xlsx_measure import row_height
 from ._xlsx_rows import Look
@@ -146,18 +145,19 @@ def how_to(sheet: Worksheet, formats: Formats, bitext: Bitext, state: str) -> No
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 1)
     sheet.set_row(0, 26)
-    sheet.write_string(0, 0, "Review of an alignment 审校对齐", formats.get(bold=True, font_size=15, text_wrap=False))
+    title = formats.say("Review of an alignment 审校对齐")
+    sheet.write_string(0, 0, title, formats.get(bold=True, font_size=15, text_wrap=False))
     at = _about(sheet, formats, bitext, state)
     head = _look(formats, bold=True, font_color="#FFFFFF", bg_color=FILLS["band"])
     lines = [(line, None) for line in ((RULE,) if state != READ_ONLY else (REFUSED,))]
-    at = _lines(sheet, formats, bitext, at + 1, lines, "#D9E1F2")
+    at = _lines(sheet, formats, at + 1, lines, "#D9E1F2")
     for column, text in enumerate(("To… 要……", "do this", "请这样做")):
-        sheet.write_string(at, column, text, head)
-    at = _lines(sheet, formats, bitext, at + 1, [(line, None) for line in _actions()])
+        sheet.write_string(at, column, formats.say(text), head)
+    at = _lines(sheet, formats, at + 1, [(line, None) for line in _actions()])
     for column, text in enumerate(("Colour 颜色", "means", "意为")):
-        sheet.write_string(at, column, text, head)
-    at = _lines(sheet, formats, bitext, at + 1, [(line, FILLS[name]) for name, line in COLOURS])
-    _lines(sheet, formats, bitext, at, [(line, None) for line in CLOSING], "#D9E1F2")
+        sheet.write_string(at, column, formats.say(text), head)
+    at = _lines(sheet, formats, at + 1, [(line, FILLS[name]) for name, line in COLOURS])
+    _lines(sheet, formats, at, [(line, None) for line in CLOSING], "#D9E1F2")
     sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
@@ -173,9 +173,9 @@ def _about(sheet: Worksheet, formats: Formats, bitext: Bitext, state: str) -> in
     )
     for at, (name, value, look, beside) in enumerate(said, 1):
         sheet.set_row(at, 18)
-        sheet.write_string(at, 0, name, label)
+        sheet.write_string(at, 0, formats.say(name), label)
         sheet.write_string(at, 1, value, look) if value else sheet.write_blank(at, 1, None, look)
-        sheet.write_string(at, 2, beside, hint)
+        sheet.write_string(at, 2, formats.say(beside), hint)
     return len(said) + 1
 
 
@@ -186,14 +186,13 @@ def _look(formats: Formats, **properties: object) -> Format:
 def _lines(
     sheet: Worksheet,
     formats: Formats,
-    bitext: Bitext,
     at: int,
     said: Sequence[tuple[Line, str | None]],
     colour: str = "#FFFFFF",
 ) -> int:
     """Write lines of three cells from a row on; the row behind them."""
     for line, fill in said:
-        name, en, zh = line[0], line[1], in_script(line[2], bitext.zh.tag)
+        name, en, zh = (formats.say(part) for part in line)
         sheet.set_row(at, row_height(zip((name, en, zh), WIDTHS, strict=True)) + 3)
         sheet.write_string(at, 0, name, _look(formats, bold=True, bg_color=fill or colour))
         sheet.write_string(at, 1, en, _look(formats, bg_color=colour))

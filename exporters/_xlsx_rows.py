@@ -10,7 +10,7 @@ from align.model import Bitext, Block, Document, Lang, Link, Segment, block_segm
 from align.sheets import CUT_OFF, TOO_LONG, band_mark, digest, line, row_mark
 
 from ._beads import Bead, beads, title
-from ._wording import FLAGS
+from ._wording import FLAGS, in_script
 
 LONGEST = 32_000
 """UTF-16 units of a cell; Excel takes 32,767."""
@@ -54,7 +54,7 @@ def rows(bitext: Bitext, tell: Callable[[str], None]) -> Iterator[Row]:
         opened = _opened(bead, begun, seen)
         if any(opened):
             yield _band(number, opened)
-        yield _bead(number, bead, _is_title(bead, begun), tell)
+        yield _bead(number, bead, _is_title(bead, begun), lambda text: in_script(text, bitext.zh.tag), tell)
 
 
 def _begun(document: Document) -> _Begun:
@@ -89,11 +89,11 @@ def _band(number: int, opened: tuple[Block | None, Block | None]) -> Row:
     return Row("band", cells, "band", band_mark(number, (ids[0], ids[1])), locked=frozenset(("en", "zh")))
 
 
-def _bead(number: int, bead: Bead, is_title: bool, tell: Callable[[str], None]) -> Row:
+def _bead(number: int, bead: Bead, is_title: bool, say: Callable[[str], str], tell: Callable[[str], None]) -> Row:
     link = bead.link
     texts, marks, locked = {}, {}, set[Lang]()
     for lang, side in zip(SIDES, (bead.en, bead.zh), strict=True):
-        texts[lang], marks[lang] = _side(side)
+        texts[lang], marks[lang] = _side(side, say)
         if marks[lang] == [TOO_LONG]:
             locked.add(lang)
             tell(f"{side[0].id} is too long for a spreadsheet's cell and was cut off in it")
@@ -106,8 +106,8 @@ def _bead(number: int, bead: Bead, is_title: bool, tell: Callable[[str], None]) 
         "zh": texts["zh"],
         "note": note,
         "confidence": link.confidence if link.en and link.zh else "",
-        "flags": "\n".join(" ".join(FLAGS.get(flag, (flag, ""))).strip() for flag in link.flags),
-        "status": " ".join(FLAGS["confirmed"]) if link.status == "confirmed" else "auto 自动",
+        "flags": say("\n".join(" ".join(FLAGS.get(flag, (flag, ""))).strip() for flag in link.flags)),
+        "status": say(" ".join(FLAGS["confirmed"]) if link.status == "confirmed" else "auto 自动"),
         "en_ids": ids[0],
         "zh_ids": ids[1],
     }
@@ -115,14 +115,14 @@ def _bead(number: int, bead: Bead, is_title: bool, tell: Callable[[str], None]) 
     return Row("bead", cells, _look(link), mark, is_title, frozenset(locked))
 
 
-def _side(side: Sequence[Segment]) -> tuple[str, list[str]]:
+def _side(side: Sequence[Segment], say: Callable[[str], str]) -> tuple[str, list[str]]:
     """The text of a cell and the marks of its sentences; one that is too long is cut, and says so."""
     lines = [line(segment) for segment in side]
     text = BETWEEN.join(lines)
     if _units(text) <= LONGEST:
         return text, [digest(one) for one in lines]
     kept = text.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST].decode("utf-16-le", "ignore")
-    return kept + CUT_OFF + TOLD.format(f"{len(text):,}"), [TOO_LONG]
+    return kept + CUT_OFF + say(TOLD.format(f"{len(text):,}")), [TOO_LONG]
 
 
 def _units(text: str) -> int:

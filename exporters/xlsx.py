@@ -27,9 +27,9 @@ def write_xlsx(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
         for n, bitext in enumerate(bitexts, 1):
             more = f" {n}" if n > 1 else ""
             state = READ_ONLY if bitext.zh.conversion else state_of(bitext)
-            formats = Formats(book, CHINESE.get(bitext.zh.tag, TRADITIONAL))
-            how_to(book.add_worksheet(HOW_TO + more), formats, bitext, state)
-            table = book.add_worksheet(TABLE + more)
+            formats = Formats(book, CHINESE.get(bitext.zh.tag, TRADITIONAL), bitext.zh.tag)
+            how_to(book.add_worksheet(formats.say(HOW_TO) + more), formats, bitext, state)
+            table = book.add_worksheet(formats.say(TABLE) + more)
             fill(table, formats, rows(bitext, options.tell), table_mark(bitext.meta.name, state))
         book.close()
         _repack(made, stream)

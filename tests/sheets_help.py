@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from align.decisions.model import Decision
 from align.decisions.toml import read_decisions
-from align.sheets import DAY, HEADINGS, HOW_TO, REVIEWER, TABLE
+from align.sheets import DAY, HEADINGS, REVIEWER
 
 EN = """\
 1. Both sides opened three ports. They will open two more in 2015.
@@ -40,14 +40,14 @@ class Hand:
     @property
     def table(self) -> Worksheet:
         """The table of beads."""
-        found = self.book[TABLE]
+        found = self.book.worksheets[1]
         assert isinstance(found, Worksheet)
         return found
 
     @property
     def first(self) -> Worksheet:
         """The page that says how to."""
-        found = self.book[HOW_TO]
+        found = self.book.worksheets[0]
         assert isinstance(found, Worksheet)
         return found
 

@@ -207,6 +207,31 @@ def test_sentences_are_joined_and_cut(tmp_path: Path) -> None:
     assert (parts[1], ZH[1], "confirmed") in texts(made)
 
 
+NOT_THE_PARTS = (
+    ("The prices", "of steel rose."),
+    ("The prices", "of steel."),
+    ("The prices of",),
+    ("The prices of", "steel fell. Again."),
+    (EN[2],),
+)
+
+
+@pytest.mark.parametrize("parts", NOT_THE_PARTS)
+def test_parts_that_are_not_the_sentence_cut_nothing(tmp_path: Path, parts: tuple[str, ...]) -> None:
+    made, (outcome,) = obeyed(folder_of(tmp_path), Decision("cut", (Reference(EN[2]),), parts=parts))
+    assert not outcome.fits
+    assert ("does not consist of the parts" in outcome.said) != (parts == (EN[2],))
+    assert [s.text for s in segments(made.en)] == list(EN)
+
+
+def test_parts_of_a_text_that_has_changed_since_are_found_and_told(tmp_path: Path) -> None:
+    old = "They will meet again at Geneva on 5 May 2015."
+    parts = ("They will meet again  at Geneva", "on 5 May ２015.")
+    made, (outcome,) = obeyed(folder_of(tmp_path), Decision("cut", (Reference(old),), parts=parts))
+    assert (outcome.fits, "in Geneva" in outcome.said) == (True, True)
+    assert [s.text for s in segments(made.en)][1:3] == ["They will meet again in Geneva", "on 5 May 2015."]
+
+
 def test_a_reading_by_a_person_is_marked_as_theirs(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, zh=f"1、{ZH[0]}{ZH[1]}\n\n2、钢材价格,下降。{ZH[3]}\n")
     made, outcomes = obeyed(
@@ -252,6 +277,21 @@ def test_what_opens_like_an_item_is_text(tmp_path: Path) -> None:
     assert [outcome.fits for outcome in outcomes] == [True]
     assert [block.number for block in made.en.blocks] == ["1", "3"]
     assert " ".join(s.text for s in segments(made.en)).startswith(en.partition("\n\n")[0][3:].replace("\n", " "))
+
+
+def test_what_is_no_items_start_cannot_be_made_text(tmp_path: Path) -> None:
+    en = "# Of trade\n\nIt was agreed upon.\n\n## Steel\n\n1. Prices fell.\n\n2. Ports will open.\n"
+    zh = "# 论贸易\n\n双方达成一致。\n\n## 钢材\n\n1、价格下降。\n\n2、港口将开放。\n"
+    folder = folder_of(tmp_path, en.replace("# ", ""), zh.replace("# ", ""))
+    for lang, text in (("en", en), ("zh", zh)):
+        (folder / f"{lang}.txt").unlink()
+        (folder / f"{lang}.md").write_text(text, "utf-8")
+    before = build(find_documents([folder])[0])
+    wrong = ("## Steel", "Steel", "It was agreed upon.", "# Of trade")
+    made, outcomes = obeyed(folder, *(Decision("no-item", (Reference(text),)) for text in wrong))
+    assert not any(outcome.fits for outcome in outcomes)
+    assert any(outcome.said == "“It was agreed upon.” is not the start of an item" for outcome in outcomes)
+    assert made.documents == before.documents
 
 
 def test_a_note_decides_nothing(tmp_path: Path) -> None:
@@ -306,6 +346,39 @@ def test_a_text_that_has_changed_a_little_is_found_and_told(tmp_path: Path) -> N
     assert [outcome.fits for outcome in outcomes] == [True] * 3
     assert "four ports" in outcomes[0].said
     assert (EN[0].replace("three", "four"), ZH[1], "confirmed") in texts(made)
+
+
+def test_every_sentence_of_a_decision_that_has_changed_is_told(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    old = [EN[0].replace("opened", "have opened"), EN[1].replace("again in", "again at")]
+    _, (outcome,) = obeyed(folder, link(old, [ZH[0].replace("开放", "开设"), ZH[1]]))
+    assert outcome.fits
+    assert outcome.said.split("; ") == [
+        "“Both sides have opened three ports in…” reads “Both sides opened three ports in 2013.” now",
+        "“They will meet again at Geneva on 5 May…” reads “…will meet again in Geneva on 5 May 2015.” now",
+        "“2013年，双方开设了三个口岸。” reads “2013年，双方开放了三个口岸。” now",
+    ]
+
+
+OTHERWISE = (
+    ("No objection may be raised by the other side.", "Objection may be raised by the other side."),
+    ("They will not meet again before the summer.", "They will meet again before the summer."),
+    ("They trained 400 teachers in all of Shanghai.", "They trained 500 teachers in all of Shanghai."),
+    ("The parties can't be asked to pay for it again.", "The parties can be asked to pay for it again."),
+)
+OTHERWISE_ZH = (
+    ("双方不得就此事项再次提出异议。", "双方得就此事项再次提出异议。"),
+    ("此项条款对第三方无任何约束效力。", "此项条款对第三方有任何约束效力。"),
+)
+
+
+@pytest.mark.parametrize(("was", "now"), [*OTHERWISE, *OTHERWISE_ZH])
+def test_another_number_or_a_negation_is_another_sentence(was: str, now: str, tmp_path: Path) -> None:
+    is_zh = (was, now) in OTHERWISE_ZH
+    folder = folder_of(tmp_path, "" if is_zh else f"1. {now}\n", f"1、{now}\n" if is_zh else "")
+    made, (outcome,) = obeyed(folder, link([], [was]) if is_zh else link([was], []))
+    assert (outcome.fits, "differs in a number or a negation" in outcome.said) == (False, True)
+    assert not confirmed(made)
 
 
 def test_of_several_alike_the_item_and_the_count_tell_which(tmp_path: Path) -> None:

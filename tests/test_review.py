@@ -15,11 +15,12 @@ from sheets_help import Desk, Hand, desk
 
 from align.cli import main
 from align.decisions.model import Decision
+from align.exporters._wording import in_script
 from align.model import Block, Document, Reading, Segment
 from align.review.matching import match
 from align.review.table import Mark, Row, Table, day
 from align.review.texts import likeness, printed_parts, side
-from align.sheets import digest
+from align.sheets import BAND_DECISIONS, DECISIONS, HEADINGS, digest, plain
 
 Edit = Callable[[Hand], object]
 
@@ -235,6 +236,35 @@ def test_a_later_sheet_extends_the_decisions(at: Desk) -> None:
     at.export()
     decide(at, lambda hand: hand.put(2, "decision", "confirm"))
     assert len(at.decisions()) == 2
+
+
+def test_decisions_with_a_byte_order_mark(at: Desk) -> None:
+    decide(at, lambda hand: hand.put(1, "decision", "confirm"))
+    path = at.folder / "input/old/decisions.toml"
+    path.write_text(path.read_text("utf-8"), "utf-8-sig")
+    decide(at, lambda hand: hand.put(2, "decision", "confirm"))
+    assert len(at.decisions()) == 2
+
+
+def test_a_sheet_in_traditional_characters_is_of_one_script_and_is_read(tmp_path: Path, run: Run) -> None:
+    made = desk(tmp_path, run, "1. Trade is open. Prices fell in May.\n", "1、貿易開放。價格於五月下降。\n")
+    book = openpyxl.load_workbook(made.sheet)
+    cells = [str(cell.value) for page in book for row in page.iter_rows() for cell in row if cell.value]
+    lists = book[book.sheetnames[1]].data_validations.dataValidation
+    said = "".join([*book.sheetnames, *cells, *(str(rule.formula1) for rule in lists)])
+    for words in (*DECISIONS.values(), *BAND_DECISIONS.values(), *((text,) for text in HEADINGS.values())):
+        for tag in ("zh-Hant-HK", "zh-Hant-TW"):
+            assert plain(in_script(" ".join(words), tag)) == plain(" ".join(words))
+    table, first = book[book.sheetnames[1]], book[book.sheetnames[0]]
+    assert "確認" in "".join(cells)
+    assert "确认" not in said
+    table.cell(3, 5).value = "確認"
+    for row in first.iter_rows(max_row=8):
+        if row[0].value in ("Reviewer 審校者", "Date 日期"):
+            first.cell(row[0].row or 0, 2).value = "Li Wei" if "R" in row[0].value else "2026-03-01"
+    book.save(tmp_path / "back.xlsx")
+    status, _, err = made.review(tmp_path / "back.xlsx")
+    assert (status, len(made.decisions())) == (0, 1), err
 
 
 # What sheets go through
@@ -520,6 +550,88 @@ def test_a_second_reviewer_who_has_not_seen_the_first(at: Desk) -> None:
     at.export()
     assert at.review(at.edited(lambda hand: hand.put(7, "en", "Trains will run each day."), by="Wu"))[0] == 0
     assert [d.use for d in at.decisions()] == ["Trains will run each day."]
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_confirmation_that_no_corpus_shows_yet_is_not_replaced(at: Desk, moved: bool) -> None:
+    def other(hand: Hand) -> None:
+        move(hand, 6, 5, "zh", first=False) if moved else hand.put(6, "decision", "no counterpart")
+
+    first = at.edited(lambda hand: hand.put(6, "decision", "confirm"), "a.xlsx")
+    second = at.edited(other, "b.xlsx", by="王丽")
+    assert at.review(first)[0] == 0
+    status, _, err = at.review(second)
+    assert status == 1
+    assert "contradicts what Li Wei on 2026-03-01 decided" in err
+    assert [d.by for d in at.decisions()] == ["Li Wei"]
+
+
+def test_what_one_cuts_another_cannot_read_as_a_whole(at: Desk) -> None:
+    def cut(hand: Hand) -> None:
+        hand.put(3, "en", hand.get(3, "en").replace("; ", ";\n"))
+
+    def correct(hand: Hand) -> None:
+        hand.put(3, "en", hand.get(3, "en").replace("each", "every"))
+
+    row = Hand(openpyxl.load_workbook(at.sheet)).row(3)
+    status, _, err = both(at, cut, correct)
+    assert (status, f"b.xlsx: row {row}:" in err, "a sentence which is cut then" in err) == (1, True, True)
+    assert not at.decisions()
+    assert at.review(at.edited(cut, "a.xlsx"))[0] == 0
+    status, _, err = at.review(at.edited(correct, "b.xlsx", by="Wu"))
+    assert (status, "does not go with what Li Wei on 2026-03-01 decided (decisions.toml, line 4)" in err) == (1, True)
+
+
+def test_no_item_and_a_decision_on_its_first_sentence(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.table.cell(hand.band("3"), hand.columns()["decision"]).value = "no item (English)"
+        hand.put(5, "decision", "confirm")
+
+    row = Hand(openpyxl.load_workbook(at.sheet)).row(5)
+    refused(at, edit, f"row {row}: “English 3.s1 answers Chinese 3.s1 (confirmed).” does not go with row {row - 1}:")
+
+
+def overruled_by_wu(at: Desk, edit: Edit) -> str:
+    """Li Wei confirms a row and leaves a note; Wu, who has seen that, decides otherwise."""
+
+    def first(hand: Hand) -> None:
+        hand.put(6, "decision", "confirm")
+        hand.put(6, "note", "Phone call with the ministry.")
+
+    decide(at, first)
+    at.export()
+    status, out, err = at.review(at.edited(edit, by="Wu"))
+    assert status == 0, err
+    return out
+
+
+def test_who_is_overruled_is_told_and_keeps_their_words(at: Desk) -> None:
+    out = overruled_by_wu(at, lambda hand: hand.put(6, "decision", "no counterpart"))
+    assert "has no counterpart. Replaces what Li Wei decided on 2026-03-01." in out
+    assert [(d.by, d.note) for d in at.decisions()] == [("Wu", "Li Wei: Phone call with the ministry."), ("Wu", "")]
+
+
+def test_who_agrees_later_does_not_sign_the_words_of_another(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(6, "decision", "confirm")
+        hand.put(6, "note", f"{hand.get(6, 'note')} Seen.")
+
+    out = overruled_by_wu(at, edit)
+    assert "Replaces" not in out
+    (made,) = at.decisions()
+    assert (made.by, made.note) == ("Li Wei; Wu", "Li Wei: Phone call with the ministry. / Wu: Seen.")
+
+
+def test_a_second_note_leaves_the_first_to_its_author(at: Desk) -> None:
+    decide(at, lambda hand: hand.put(6, "note", "Which schools?"))
+    at.export()
+    assert at.review(at.edited(lambda hand: hand.put(6, "note", "Which schools? All."), by="Wu"))[0] == 0
+    assert [(d.by, d.note) for d in at.decisions()] == [("Li Wei", "Which schools?"), ("Wu", "All.")]
+    at.export()
+    hand = Hand(openpyxl.load_workbook(at.sheet))
+    assert hand.get(6, "note") == "Which schools? Wu: All."
+    at.review(at.edited(lambda hand: hand.put(6, "decision", "confirm"), by="王丽"))
+    assert [(d.kind, d.by, d.note) for d in at.decisions()][2:] == [("link", "王丽", "")]
 
 
 # Saved by LibreOffice

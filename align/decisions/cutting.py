@@ -119,10 +119,12 @@ class _Held:
         if decision.kind == "join":
             paragraph.whole |= {end: decision for _, end in spans[:-1]}
             return Outcome(decision, fits=True, said=found.said)
-        ends = _ends(paragraph.text[first[0] : spans[-1][1]], decision.parts)
+        ends = _ends(paragraph.text[first[0] : spans[-1][1]], decision.parts, side[0].text)
         if ends is None:
             said = f"{shortened(side[0].text)} does not consist of the parts"
             return Outcome(decision, fits=False, said=said)
+        if len(decision.parts) < 2:
+            return Outcome(decision, fits=False, said=f"{shortened(side[0].text)} is cut into one part only")
         inside = {first[0] + end for end in ends} - {spans[-1][1]}
         paragraph.cut |= dict.fromkeys(inside, decision)
         paragraph.whole |= {end: decision for _, end in spans[:-1] if end not in inside}
@@ -159,17 +161,21 @@ def _ends_about(spans: Sequence[Span], start: int, end: int) -> set[int]:
     return {end, *([spans[before][1]] if before >= 0 else [])}
 
 
-def _ends(text: str, parts: Sequence[str]) -> list[int] | None:
-    """Where the parts of a text end in it, though it may have changed a little since."""
+def _ends(text: str, parts: Sequence[str], named: str) -> list[int] | None:
+    """Where the parts of a text end in it; nothing where they do not make it up, word for word.
+
+    The text may have changed a little since; then they make up what it was, the text that the decision has `named`.
+    """
     characters = list(folded(text))
     now, before = "".join(c for c, _ in characters), "".join(map(fold, parts))
+    if before not in (now, fold(named)):
+        return None
     blocks = SequenceMatcher(None, before, now, autojunk=False).get_matching_blocks()
     found, size = [], 0
-    for part in parts:
+    for part in parts[:-1]:
         size += len(fold(part))
         block = next((b for b in blocks if b.a < size <= b.a + b.size), None)
         if block is None:
             return None
-        last = block.b + size - block.a
-        found.append(len(text.rstrip()) if last == len(now) else characters[last - 1][1] + 1)
-    return found if sum(block.size for block in blocks) >= 0.8 * len(before) else None
+        found.append(characters[block.b + size - block.a - 1][1] + 1)
+    return [*found, len(text.rstrip())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
@@ -19,7 +20,12 @@ NEAR, CLEAR = 0.8, 0.1
 SHINGLE, CANDIDATES = 3, 6
 FEWEST = 8
 """Characters of a text that is looked for inside sentences and beginnings."""
-SHOWN = 40
+SHOWN, BEFORE = 40, 12
+"""Characters of a text that are shown, and how many of those stand before a difference."""
+STATES = re.compile(
+    r"\d+(?:[.,]\d+)*|\b(?:no|not|none|never|without|nor|neither|nothing|nobody|cannot)\b|n't\b|[不无未非没]"
+)
+ONE_SCRIPT = str.maketrans("無沒", "无没")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,38 @@ def folded(text: str) -> Iterator[tuple[str, int]]:
 def shortened(text: str) -> str:
     """A text between quotation marks, cut where it is long."""
     said = " ".join(text.split())
-    return f"“{said}”" if len(said) <= SHOWN else f"“{said[: SHOWN - 1].rstrip()}…”"
+    if len(said) <= SHOWN:
+        return f"“{said}”"
+    end = SHOWN - 1
+    while end > SHOWN // 2 and _is_inside(said, end):
+        end -= 1
+    return f"“{said[: end if not _is_inside(said, end) else SHOWN - 1].rstrip()}…”"
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Whether a place is inside a word that is written in letters."""
+    return 0 < at < len(text) and all(c.isalnum() and c < "\u2e80" for c in text[at - 1 : at + 1])
+
+
+def changed(old: str, new: str) -> str:
+    """A text between quotation marks, of a long one the words around where it first differs from what it was."""
+    old, new = " ".join(old.split()), " ".join(new.split())
+    if len(new) <= SHOWN:
+        return f"“{new}”"
+    same = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    start = max(0, min(same - BEFORE, len(new) - SHOWN))
+    end = start + SHOWN
+    while _is_inside(new, start):
+        start -= 1
+    while _is_inside(new, end):
+        end += 1
+    return f"“{'…' * (start > 0)}{new[start:end].strip()}{'…' * (end < len(new))}”"
+
+
+def states(text: str) -> list[str]:
+    """The numbers and the negations of a text in order: where these differ, nobody said the same."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").translate(ONE_SCRIPT)
+    return [found.replace(",", "") for found in STATES.findall(plain)]
 
 
 def sentences(document: Document) -> Iterator[Sentence]:
@@ -113,7 +150,8 @@ class Texts:
             return lost
         each_found = [each for each in found if isinstance(each, Found)]
         ids = [name for each in each_found for name in each.ids]
-        return Found(tuple(dict.fromkeys(ids)), next((each.said for each in each_found if each.said), ""))
+        said = dict.fromkeys(each.said for each in each_found if each.said)
+        return Found(tuple(dict.fromkeys(ids)), "; ".join(said))
 
     def exact(self, reference: Reference) -> Found | Lost:
         """The sentence, or the sentences that follow each other, with just this text."""
@@ -177,7 +215,9 @@ class Texts:
                 if alike[0][0] - second < CLEAR:
                     return Lost(f"more than one sentence is like {shortened(reference.text)}")
                 sentence = self.held[alike[0][1]]
-                said = f"{shortened(reference.text)} reads {shortened(_differing(reference.text, sentence.text))} now"
+                said = f"{shortened(reference.text)} reads {changed(reference.text, sentence.text)} now"
+                if states(reference.text) != states(sentence.text):
+                    return Lost(f"{said}, which differs in a number or a negation")
                 return Found((sentence.id,), said)
         return self._gone(reference)
 
@@ -202,9 +242,3 @@ def _ratio(a: str, b: str) -> float:
 
 def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
-def _differing(old: str, new: str) -> str:
-    """A text from a little before where it differs from what it was."""
-    same = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    return new if len(new) <= SHOWN else new[max(0, min(same - 12, len(new) - SHOWN)) :]

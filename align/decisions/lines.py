@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from align.decisions.find import fold, shortened
@@ -11,36 +11,60 @@ from align.decisions.model import Decision, Reference
 from align.decisions.outcome import Outcome
 from align.model import Line
 
+Places = Collection[tuple[str, int]]
+"""Places in files: the witness, and the character."""
+NO_START = "is not the start of an item"
 AHEAD = 40
 """Lines that a text may be wrapped over."""
 STOPPED = re.compile(r"[.!?。！？:：][\"'”’」』)）]*\s*$")
 
 
-def as_text(lines: Sequence[Line], decisions: Iterable[Decision]) -> tuple[list[Line], list[Outcome]]:
+def as_text(
+    lines: Sequence[Line], decisions: Iterable[Decision], starts: Callable[[Sequence[Line]], Places]
+) -> tuple[list[Line], list[Outcome]]:
     """The lines, those that `no-item` decisions mean with the hint `text`, and what became of the decisions.
 
-    Such a line goes on with the sentence before it, unless that has ended.
+    Such a line goes on with the sentence before it, unless that has ended. `starts` says where items and points
+    begin in lines; a decision may make another line one, which a further decision then means.
     """
     made = list(lines)
+    waiting = [decision for decision in decisions if decision.kind == "no-item"]
     outcomes: list[Outcome] = []
-    for decision in decisions:
-        if decision.kind != "no-item":
-            continue
-        lang = "en" if decision.en else "zh"
-        own = [at for at, line in enumerate(made) if line.lang == lang]
-        told = [_mark(made, own, decision, reference) for reference in (*decision.en, *decision.zh)]
-        outcomes.append(next((outcome for outcome in told if not outcome.fits), told[0]))
+    while waiting:
+        opened = starts(made)
+        told = [_decide(made, decision, opened) for decision in waiting]
+        late = [outcome for outcome in told if outcome.said.endswith(NO_START)]
+        outcomes += [outcome for outcome in told if outcome not in late]
+        if len(late) == len(waiting):
+            return made, outcomes + late
+        waiting = [outcome.decision for outcome in late]
     return made, outcomes
 
 
-def _mark(made: list[Line], own: Sequence[int], decision: Decision, reference: Reference) -> Outcome:
+def _decide(made: list[Line], decision: Decision, opened: Places) -> Outcome:
+    lang = "en" if decision.en else "zh"
+    own = [at for at, line in enumerate(made) if line.lang == lang]
+    told = [_mark(made, own, reference, Outcome(decision, True), opened) for reference in (*decision.en, *decision.zh)]
+    return next((outcome for outcome in told if not outcome.fits), told[0])
+
+
+def _mark(made: list[Line], own: Sequence[int], reference: Reference, good: Outcome, opened: Places) -> Outcome:
     """Mark the line that a reference means, of those of one language."""
     found = [n for n in range(len(own)) if _opens([made[at] for at in own[n : n + AHEAD]], reference)]
     several = len({made[own[n]].witness for n in found}) == len(found) > 1  # one text in several files
-    outcome = Outcome(decision, True) if several else _told(decision, reference, len(found))
-    for n in (found if several else found[reference.nth - 1 :][:1]) if outcome.fits else ():
+    outcome = good if several else _told(good.decision, reference, len(found))
+    if not outcome.fits:
+        return outcome
+    meant = found if several else found[reference.nth - 1 :][:1]
+    if not any(_is_start(made[own[n]], opened) for n in meant):
+        return Outcome(good.decision, False, f"{shortened(reference.text)} {NO_START}")
+    for n in meant:
         made[own[n]] = _plain(made[own[n]], made[own[n - 1]] if n else None)
     return outcome
+
+
+def _is_start(line: Line, opened: Places) -> bool:
+    return line.hint == "text" or any(witness == line.witness and line.start <= at < line.end for witness, at in opened)
 
 
 def _opens(lines: Sequence[Line], reference: Reference) -> bool:

@@ -96,7 +96,7 @@ class _Both:
             return lost
         found = [side for side in sides if isinstance(side, Found)]
         en, zh = (tuple(sorted(side.ids, key=self.place.__getitem__)) for side in found)
-        return en, zh, next((side.said for side in found if side.said), "")
+        return en, zh, "; ".join(side.said for side in found if side.said)
 
     def beads(self, decisions: Sequence[Decision]) -> tuple[list[Bead], list[Outcome]]:
         """The beads that are decided; those that contradict each other are not.
@@ -146,8 +146,11 @@ def _noted(bitext: Bitext, names: Sequence[str], decision: Decision) -> Bitext:
     links = list(bitext.links)
     at = next(at for at, link in enumerate(links) if names[0] in (*link.en, *link.zh))
     known = links[at].verdict
-    note = "\n".join(filter(None, (known.note, decision.note)))
-    verdict = Verdict(known.by or _name(decision), known.on or decision.on, note)
+    name = _name(decision)
+    is_anothers = name and (known.by or known.note) and known.by != name
+    said = f"{name}: {decision.note}" if is_anothers else decision.note
+    note = "\n".join(filter(None, (known.note, said)))
+    verdict = Verdict(known.by or ("" if known.note else name), known.on or decision.on, note)
     links[at] = replace(links[at], verdict=verdict)
     return replace(bitext, links=tuple(links))
 

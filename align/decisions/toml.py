@@ -11,6 +11,7 @@ from typing import cast, get_args
 
 from align.decisions.find import fold
 from align.decisions.model import Decision, Kind, Reference
+from align.decisions.replacing import replaced
 from align.errors import DataError
 from align.sources.toml import UNWRITABLE, Table, parse_toml, read_toml, shown
 
@@ -165,34 +166,16 @@ def _quoted(text: str) -> str:
 def add_decisions(old: Iterable[Decision], new: Iterable[Decision]) -> tuple[Decision, ...]:
     """The decisions of a file after new ones: one that concerns the same sentences gives way."""
     new = tuple(new)
-    kept = [decision for decision in old if not any(_replaces(each, decision) for each in new)]
-    return (*kept, *new)
-
-
-def _replaces(new: Decision, old: Decision) -> bool:
-    """Whether two decisions are of one matter and name a sentence that is the same, or part of it."""
-    return _matter(new) == _matter(old) and any(
-        _overlap(a, b) for ours, theirs in ((new.en, old.en), (new.zh, old.zh)) for a in ours for b in theirs
-    )
-
-
-def _matter(decision: Decision) -> str:
-    return "cut" if decision.kind == "join" else decision.kind
-
-
-def _overlap(a: Reference, b: Reference) -> bool:
-    """Whether two references name one sentence, or one a part of the other; a short text is no part of a longer one."""
-    if (a.item and b.item and a.item != b.item) or (a.text == b.text and a.nth != b.nth):
-        return False
-    shorter, longer = sorted((fold(a.text.removesuffix("…")), fold(b.text.removesuffix("…"))), key=len)
-    return shorter == longer or (len(shorter) >= 8 and (longer.startswith(shorter) or longer.endswith(shorter)))
+    old = tuple(old)
+    gone = {id(decision) for decision, _ in replaced(old, new)}
+    return (*(decision for decision in old if id(decision) not in gone), *new)
 
 
 def edited(text: str, new: Iterable[Decision], path: Path) -> str:
     """The text of a decisions file after new ones: what stays is left as it is written, comments and all."""
     new = tuple(new)
     old = _read_text(text, path)
-    gone = {decision.line for decision in old if any(_replaces(each, decision) for each in new)}
+    gone = {decision.line for decision, _ in replaced(old, new)}
     lines = text.splitlines(keepends=True)
     heads = [at for at, line in enumerate(lines) if HEAD.match(line)]
     for head, following in reversed(list(zip(heads, [*heads, len(lines)][1:], strict=True))):

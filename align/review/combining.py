@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from align.decisions.find import fold
 from align.decisions.model import Decision, Reference
+from align.decisions.replacing import matter, met
 from align.model import Bitext, reading, segments
 from align.review.changes import Understood
 
@@ -17,12 +18,12 @@ def combined(read: Sequence[Understood]) -> tuple[list[Understood], list[str]]:
     problems: list[str] = []
     places: dict[tuple[str, str, str], list[int]] = {}
     for one in read:
-        names = {(_matter(one.decision), lang, name) for lang, name, _ in one.about}
+        names = {(matter(one.decision), lang, name) for lang, name, _ in one.about}
         others = sorted({n for name in names for n in places.get(name, ()) if found[n].file != one.file})
         others = [n for n in others if _overlap(one, found[n])]
-        same = next((n for n in others if _content(found[n].decision) == _content(one.decision)), None)
+        same = next((n for n in others if content(found[n].decision) == content(one.decision)), None)
         if same is not None:
-            found[same] = replace(found[same], decision=_agreed(found[same].decision, one.decision))
+            found[same] = replace(found[same], decision=agreed(found[same].decision, one.decision))
             continue
         if others and one.decision.kind != "note":
             other = found[others[0]]
@@ -37,16 +38,6 @@ def combined(read: Sequence[Understood]) -> tuple[list[Understood], list[str]]:
     return found, problems
 
 
-def with_names(old: Sequence[Decision], new: Sequence[Decision]) -> list[Decision]:
-    """New decisions, each with the names of all who decided the same before."""
-    known = {_content(decision): decision for decision in old}
-    return [_agreed(known[_content(one)], one) if _content(one) in known else one for one in new]
-
-
-def _matter(decision: Decision) -> str:
-    return "cut" if decision.kind == "join" else decision.kind
-
-
 def _overlap(one: Understood, other: Understood) -> bool:
     """Whether two decisions are about a sentence that is the same, or part of it."""
     theirs = {(lang, name): part for lang, name, part in other.about}
@@ -56,16 +47,26 @@ def _overlap(one: Understood, other: Understood) -> bool:
     )
 
 
-def _content(decision: Decision) -> Decision:
+def content(decision: Decision) -> Decision:
     """What is decided, whoever decided it."""
     note = decision.note if decision.kind == "note" else ""
     return replace(decision, by="", on="", note=note, line=0)
 
 
-def _agreed(one: Decision, other: Decision) -> Decision:
+def agreed(one: Decision, other: Decision) -> Decision:
+    """One decision of two that say the same, with both names; each note says whose it is."""
     names = dict.fromkeys(name for said in (one.by, other.by) for name in said.split("; ") if name)
-    notes = dict.fromkeys(note for note in (one.note, other.note) if note)
+    if one.by != other.by:
+        notes = dict.fromkeys(filter(None, (signed(one), signed(other))))
+    else:
+        notes = dict.fromkeys(filter(None, ("" if one.note in other.note else one.note, other.note)))
     return replace(one, by="; ".join(names), on=max(one.on, other.on), note=" / ".join(notes), line=0)
+
+
+def signed(decision: Decision) -> str:
+    """The note of a decision with the name of who wrote it; of several, each has its name already."""
+    is_one = decision.by and "; " not in decision.by and not decision.note.startswith(f"{decision.by}: ")
+    return f"{decision.by}: {decision.note}" if decision.note and is_one else decision.note
 
 
 def against(old: Sequence[Decision], new: Sequence[Understood], bitext: Bitext, is_current: bool) -> Iterator[str]:
@@ -77,36 +78,34 @@ def against(old: Sequence[Decision], new: Sequence[Understood], bitext: Bitext, 
     if not old:
         return
     obeyed = _Obeyed(bitext)
-    places: dict[tuple[str, str, str], list[Decision]] = {}
-    for decision in old:
-        for name in _texts(decision):
-            places.setdefault(name, []).append(decision)
-    for one in new:
-        others = [d for name in _texts(one.decision) for d in places.get(name, ())]
-        for other in {id(d): d for d in others}.values():
-            differs = other.by != one.decision.by and _content(other) != _content(one.decision)
-            if differs and other.kind != "note" and not (is_current and obeyed.shows(other)):
-                who = " ".join(filter(None, (other.by or "somebody", f"on {other.on}" if other.on else "")))
-                yield (
-                    f"{one.file}: row {one.row}: “{one.said}” contradicts what {who} decided (decisions.toml, line "
-                    f"{other.line}). Run `align export --to xlsx` again and decide in the new sheet, or take that out."
-                )
+    rows = {id(one.decision): one for one in new}
+    told: set[tuple[int, int]] = set()
+    for other, decision in met(old, [one.decision for one in new]):
+        one = rows[id(decision)]
+        differs = other.by != decision.by and content(other) != content(decision)
+        if not differs or other.kind == "note" or (is_current and obeyed.shows(other)) or (one.row, id(other)) in told:
+            continue
+        told.add((one.row, id(other)))
+        yield (
+            f"{one.file}: row {one.row}: “{one.said}” contradicts what {who(other)} decided (decisions.toml, line "
+            f"{other.line}). Run `align export --to xlsx` again and decide in the new sheet, or take that out."
+        )
 
 
-def _texts(decision: Decision) -> Iterator[tuple[str, str, str]]:
-    for side in (decision.en, decision.zh):
-        for reference in side:
-            yield _matter(decision), reference.item, fold(reference.text)
+def who(decision: Decision) -> str:
+    """Who decided, and when, as far as that is said."""
+    return " ".join(filter(None, (decision.by or "somebody", f"on {decision.on}" if decision.on else "")))
 
 
 class _Obeyed:
-    """What a corpus shows of decisions: its pairs, its sentences, their readings."""
+    """What a corpus shows of decisions: the pairs that are decided, its sentences, their readings."""
 
     def __init__(self, bitext: Bitext) -> None:
         held = {s.id: s for document in bitext.documents for s in segments(document)}
-        self.pairs = {
+        self.decided = {
             tuple("".join(fold(held[name].text) for name in side) for side in (link.en, link.zh))
             for link in bitext.links
+            if link.status == "confirmed"
         }
         self.readings = {fold(segment.text): fold(reading(segment)) for segment in held.values()}
 
@@ -114,7 +113,7 @@ class _Obeyed:
         """Whether a decision has been obeyed."""
         en, zh = (self._fold(side) for side in (decision.en, decision.zh))
         if decision.kind == "link":
-            return (en, zh) in self.pairs
+            return (en, zh) in self.decided
         if decision.kind == "read":
             return self.readings.get(en or zh) == fold(decision.use)
         if decision.kind == "cut":

@@ -7,9 +7,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from align.decisions.replacing import replaced
 from align.errors import DataError, UsageError
 from align.review.changes import Corpus, Understood, understand
-from align.review.combining import against, combined, with_names
+from align.review.clashing import clashes
+from align.review.combining import against, combined
+from align.review.overruling import overruled, own_words
 from align.review.table import Table, day, read_tables
 
 
@@ -92,11 +95,16 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial:
         problems += table.problems
         if understood and not (who and when) and not is_trial:
             problems.append(f"{table.file}: does not say who decided and when. {UNSIGNED}")
+        understood = own_words(old, understood)
         problems += against(old, understood, bitext, is_current)
         read += understood
-    agreed, wrong = combined(read)
-    text = place.decisions.read_text("utf-8") if place.decisions.is_file() else ""
-    decisions = with_names(old, [one.decision for one in agreed])
+    together, wrong = combined(read)
+    gone = {id(other) for other, _ in replaced(old, [one.decision for one in together])}
+    if not wrong:
+        wrong = list(clashes([one for one in old if id(one) not in gone], together))
+    agreed = overruled(old, together)
+    text = place.decisions.read_text("utf-8-sig") if place.decisions.is_file() else ""
+    decisions = [one.decision for one in agreed]
     if not decisions or problems or wrong:
         made = text
     else:
@@ -114,7 +122,7 @@ def write_reviews(reviews: Sequence[Review]) -> list[Path]:
     written = []
     with ExitStack() as outputs:
         for place, text in ((one.place.decisions, one.text) for one in reviews):
-            if text == (place.read_text("utf-8") if place.is_file() else ""):
+            if text == (place.read_text("utf-8-sig") if place.is_file() else ""):
                 continue
             with outputs.enter_context(whole(place.parent)).open(place.name) as stream:
                 stream.write(text.encode("utf-8"))

@@ -11,7 +11,19 @@ from typing import Literal
 
 from align.errors import DataError
 from align.model import Lang
-from align.sheets import BAND_DECISIONS, DAY, DECISIONS, HEADED, HEADINGS, NEEDED, OPENING, READ_ONLY, REVIEWER, digest
+from align.sheets import (
+    BAND_DECISIONS,
+    DAY,
+    DECISIONS,
+    HEADED,
+    HEADINGS,
+    NEEDED,
+    OPENING,
+    READ_ONLY,
+    REVIEWER,
+    digest,
+    plain,
+)
 from align.sources.xlsx import Cell, Sheet, read_sheets
 from align.sources.xlsx import Row as SheetRow
 
@@ -77,15 +89,11 @@ def read_tables(path: Path, data: bytes) -> list[Table]:
     return found
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
 def _headings(numbered: tuple[int, SheetRow]) -> tuple[int, dict[int, str]] | None:
     """The place of the row with the headings, and the column of each; nothing if it is another row."""
     at, row = numbered
-    names = {_plain(text): name for name, text in HEADINGS.items()}
-    columns = {cell.column: names[_plain(cell.text)] for cell in row.cells if _plain(cell.text) in names}
+    names = {plain(text): name for name, text in HEADINGS.items()}
+    columns = {cell.column: names[plain(cell.text)] for cell in row.cells if plain(cell.text) in names}
     columns |= {cell.column: "mark" for cell in row.cells if cell.text.startswith(OPENING)}
     return (at, columns) if len(set(columns.values()) & {"mark", *NEEDED}) > 2 else None
 
@@ -93,10 +101,11 @@ def _headings(numbered: tuple[int, SheetRow]) -> tuple[int, dict[int, str]] | No
 def _said(sheet: Sheet) -> dict[str, str]:
     """What a first page says of who and when."""
     found = {}
+    names = {plain(name): name for name in (REVIEWER, DAY)}
     for row in sheet.rows:
         for cell, beside in zip(row.cells, row.cells[1:], strict=False):
-            if cell.text in (REVIEWER, DAY) and beside.column == cell.column + 1:
-                found[cell.text] = " ".join(beside.text.split())
+            if plain(cell.text) in names and beside.column == cell.column + 1:
+                found[names[plain(cell.text)]] = " ".join(beside.text.split())
     return found
 
 
@@ -195,10 +204,10 @@ def _mark(text: str, ids: Mapping[Lang, tuple[str, ...]]) -> Mark | None:
 def _decision(table: Table, number: int, text: str, is_band: bool) -> str:
     """The name of a decision, in whichever language it was typed; an empty cell decides nothing."""
     known = BAND_DECISIONS if is_band else DECISIONS
-    if is_band and _plain(text) in map(_plain, (*DECISIONS["confirm"], " ".join(DECISIONS["confirm"]))):
+    if is_band and plain(text) in map(plain, (*DECISIONS["confirm"], " ".join(DECISIONS["confirm"]))):
         return ""  # a confirmation that was filled down a whole column
     for name, (en, zh) in known.items():
-        if _plain(text) in (_plain(en), _plain(zh), _plain(f"{en} {zh}")):
+        if plain(text) in (plain(en), plain(zh), plain(f"{en} {zh}")):
             return name
     if text.strip():
         words = ", ".join(f"“{en}”" for en, _ in known.values())
