@@ -261,7 +261,7 @@ def test_a_sheet_in_traditional_characters_is_of_one_script_and_is_read(tmp_path
     table.cell(3, 5).value = "確認"
     for row in first.iter_rows(max_row=8):
         if row[0].value in ("Reviewer 審校者", "Date 日期"):
-            first.cell(row[0].row or 0, 2).value = "Li Wei" if "R" in row[0].value else "2026-03-01"
+            first.cell(row[0].row or 0, 2).value = "Li Wei" if "R" in str(row[0].value) else "2026-03-01"
     book.save(tmp_path / "back.xlsx")
     status, _, err = made.review(tmp_path / "back.xlsx")
     assert (status, len(made.decisions())) == (0, 1), err
