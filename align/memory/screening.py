@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from align.memory.chunks import Chunk
@@ -151,14 +152,23 @@ class Screen:
 
 
 def _is_unpaired(text: bytes) -> bool:
-    return b"pt" in text and bool(
-        unpaired((kind.decode(), i.decode("utf-8", "replace")) for kind, i in PAIRED.findall(text))
-    )
+    """Whether a code opens or closes without its other."""
+    return (b"<bpt" in text or b"<ept" in text) and _are_unpaired(tuple(PAIRED.findall(text)))
+
+
+@lru_cache(4096)
+def _are_unpaired(codes: tuple[tuple[bytes, bytes], ...]) -> bool:
+    return bool(unpaired((kind.decode(), number.decode("utf-8", "replace")) for kind, number in codes))
 
 
 def _has_odd(first: Sequence[bytes], second: Sequence[bytes]) -> bool:
     joined = b"\0".join((b"", *first, *second, b""))
-    return max(map(len, first)) > LONG or max(map(len, second)) > LONG or any(sign in joined for sign in SIGNS)
+    return (
+        max(map(len, first)) > LONG
+        or max(map(len, second)) > LONG
+        or any(sign in joined for sign in SIGNS)
+        or (b"pt " in joined and any(map(_is_unpaired, (*first, *second))))
+    )
 
 
 def count(screened: Screened) -> Counter[Codes]:
