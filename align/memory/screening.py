@@ -21,21 +21,7 @@ from align.memory.units import Raw, raws, split
 Row = tuple[bytes, bytes, bytes, bytes, bytes, bytes]
 Codes = tuple[str, ...]
 
-SIGNS = (
-    b"\0\0",
-    b"\0 ",
-    b" \0",
-    b"  ",
-    b"\n",
-    b"\t",
-    b"\r",
-    b"\xc2\xa0",
-    b"&#",
-    b"\0\xe3\x80\x80",
-    b"\xe3\x80\x80\0",
-    b"<bpt",
-    b"<ept",
-)
+SIGNS = (b"\0\0", b"\0 ", b" \0", b"  ", b"\n", b"\t", b"\r", b"\xc2\xa0", b"&#", b"\0\xe3\x80\x80", b"\xe3\x80\x80\0")
 """What in texts with zero bytes between them may break a rule: see `odd_text`."""
 ODD_TEXT = re.compile(rb"\A(?:\s|\xe3\x80\x80|\Z)|\s\s|(?:\s|\xe3\x80\x80)\Z|[\n\t\r]|\xc2\xa0|&#")
 LONG = 2000
