@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from align.memory.chunks import Chunk
@@ -20,21 +21,7 @@ from align.memory.units import Raw, raws, split
 Row = tuple[bytes, bytes, bytes, bytes, bytes, bytes]
 Codes = tuple[str, ...]
 
-SIGNS = (
-    b"\0\0",
-    b"\0 ",
-    b" \0",
-    b"  ",
-    b"\n",
-    b"\t",
-    b"\r",
-    b"\xc2\xa0",
-    b"&#",
-    b"\0\xe3\x80\x80",
-    b"\xe3\x80\x80\0",
-    b"<bpt",
-    b"<ept",
-)
+SIGNS = (b"\0\0", b"\0 ", b" \0", b"  ", b"\n", b"\t", b"\r", b"\xc2\xa0", b"&#", b"\0\xe3\x80\x80", b"\xe3\x80\x80\0")
 """What in texts with zero bytes between them may break a rule: see `odd_text`."""
 ODD_TEXT = re.compile(rb"\A(?:\s|\xe3\x80\x80|\Z)|\s\s|(?:\s|\xe3\x80\x80)\Z|[\n\t\r]|\xc2\xa0|&#")
 LONG = 2000
@@ -151,14 +138,23 @@ class Screen:
 
 
 def _is_unpaired(text: bytes) -> bool:
-    return b"pt" in text and bool(
-        unpaired((kind.decode(), i.decode("utf-8", "replace")) for kind, i in PAIRED.findall(text))
-    )
+    """Whether a code opens or closes without its other."""
+    return (b"<bpt" in text or b"<ept" in text) and _are_unpaired(tuple(PAIRED.findall(text)))
+
+
+@lru_cache(4096)
+def _are_unpaired(codes: tuple[tuple[bytes, bytes], ...]) -> bool:
+    return bool(unpaired((kind.decode(), number.decode("utf-8", "replace")) for kind, number in codes))
 
 
 def _has_odd(first: Sequence[bytes], second: Sequence[bytes]) -> bool:
     joined = b"\0".join((b"", *first, *second, b""))
-    return max(map(len, first)) > LONG or max(map(len, second)) > LONG or any(sign in joined for sign in SIGNS)
+    return (
+        max(map(len, first)) > LONG
+        or max(map(len, second)) > LONG
+        or any(sign in joined for sign in SIGNS)
+        or (b"pt " in joined and any(map(_is_unpaired, (*first, *second))))
+    )
 
 
 def count(screened: Screened) -> Counter[Codes]:
