@@ -277,7 +277,7 @@ def test_rows_deleted(at: Desk) -> None:
 
     status, out, _ = at.review(at.edited(edit))
     assert status == 0
-    assert "2 beads are in no row" in out
+    assert "2 pairs are in no row" in out
     assert len(at.decisions()) == 1
 
 
@@ -461,7 +461,7 @@ def test_a_newer_corpus_is_found_by_its_texts(at: Desk) -> None:
     status, out, err = at.review(path)
     assert status == 0, err
     assert "the corpus has changed since the sheet was made" in out
-    assert "1 rows hold text that the corpus has no longer" in out
+    assert "1 row holds text that the corpus has no longer" in out
     assert texts(at.decisions()[0])[0] == ["Schools will exchange teachers."]
 
 
@@ -471,7 +471,7 @@ def test_a_row_whose_text_is_gone_is_refused(at: Desk) -> None:
     file.write_text(file.read_text("utf-8").replace("Trains", "Fast trains"), "utf-8")
     at.export()
     status, _, err = at.review(path)
-    assert (status, "not in the corpus any more" in err) == (1, True)
+    assert (status, "has changed in the corpus since the sheet was made. Clear that row's decision" in err) == (1, True)
 
 
 # Files that are no sheet of ours
@@ -490,6 +490,25 @@ def test_no_spreadsheet(at: Desk, data: bytes, said: str) -> None:
     (at.folder / "x.xlsx").write_bytes(data)
     status, _, err = at.review("x.xlsx")
     assert (status, said in err) == (1, True), err
+
+
+def test_a_spreadsheet_of_another_program(at: Desk) -> None:
+    shutil.copy(at.sheet, at.folder / "x.ods")
+    status, _, err = at.review("x.ods")
+    assert (status, "save it as .xlsx" in err) == (1, True), err
+
+
+def test_no_folder_to_look_in(at: Desk) -> None:
+    (at.folder / "input").rename(at.folder / "texts")
+    status, _, err = at.review(at.sheet)
+    assert (status, "align review --from FILE.xlsx FOLDER" in err) == (2, True), err
+
+
+def test_decisions_that_cannot_be_written(at: Desk) -> None:
+    path = at.edited(lambda hand: hand.put(2, "decision", "confirm"))
+    (at.folder / "input/old/decisions.toml").mkdir()
+    status, _, err = at.review(path)
+    assert (status, "beside the sources" in err, "--out" in err) == (3, True, False), err
 
 
 def test_a_spreadsheet_of_something_else(at: Desk) -> None:
