@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from align.decisions.model import Decision
 from align.decisions.toml import read_decisions
-from align.sheets import DAY, HEADINGS, REVIEWER
+from align.sheets import DAY, HEADINGS, REVIEWER, plain
 
 EN = """\
 1. Both sides opened three ports. They will open two more in 2015.
@@ -28,7 +28,7 @@ ZH = """\
 3、双方欢迎“新的”伙伴。学校将互派教师。
 4、列车将每天开行。
 """
-COLUMNS = {heading: name for name, heading in HEADINGS.items()}
+COLUMNS = {plain(heading): name for name, heading in HEADINGS.items()}
 
 
 @dataclass
@@ -53,7 +53,7 @@ class Hand:
 
     def columns(self) -> dict[str, int]:
         """The place of each column."""
-        named = ((" ".join(str(cell.value).split()), cell.column) for cell in self.table[1] if cell.value)
+        named = ((plain(str(cell.value)), cell.column) for cell in self.table[1] if cell.value)
         return {COLUMNS[text]: column for text, column in named if text in COLUMNS}
 
     def row(self, number: int) -> int:
@@ -95,8 +95,9 @@ class Hand:
     def sign(self, by: str, on: str) -> None:
         """Fill in who and when."""
         for row in self.first.iter_rows(max_row=8):
-            if row[0].value in (REVIEWER, DAY):
-                self.first.cell(row[0].row or 0, 2).value = by if row[0].value == REVIEWER else on
+            label = plain(str(row[0].value))
+            if label in (plain(REVIEWER), plain(DAY)):
+                self.first.cell(row[0].row or 0, 2).value = by if label == plain(REVIEWER) else on
 
 
 @dataclass

@@ -91,6 +91,7 @@ FAULTS = [
     ('do = "jump"\nen = ["x"]', 2, "Use one of: link, join, cut, read, no-item, note."),
     ('en = ["x"]', 1, "has no `do`"),
     ('do = "link"', 2, "Give en and zh"),
+    ('do = "link"\nen = ["x"]', 2, "such as zh = []"),
     ('do = "link"\nen = 3', 3, "decision.en is 3"),
     ('do = "link"\nen = [" "]', 3, "which is no text"),
     ('do = "link"\nen = ["x"]\non = "soon"', 4, "decision.on is 'soon'"),
@@ -277,6 +278,18 @@ def test_what_opens_like_an_item_is_text(tmp_path: Path) -> None:
     assert [outcome.fits for outcome in outcomes] == [True]
     assert [block.number for block in made.en.blocks] == ["1", "3"]
     assert " ".join(s.text for s in segments(made.en)).startswith(en.partition("\n\n")[0][3:].replace("\n", " "))
+
+
+def test_a_title_and_a_sentence_of_another_item_are_told(tmp_path: Path) -> None:
+    en = "1. Ports and trains: They are open. They are new.\n\n2. Prices fell in May.\n"
+    folder = folder_of(tmp_path, en, "1、口岸和列车：均已开放。均为新建。\n\n2、价格于五月下降。\n")
+    join = Decision("join", (Reference("Ports and trains"), Reference("They are open.")))
+    far = Decision("link", (Reference("Prices fell in May.", "99"),), (Reference("价格于五月下降。"),))
+    _, outcomes = obeyed(folder, join, far)
+    assert [(outcome.fits, outcome.said) for outcome in outcomes] == [
+        (False, "“Ports and trains” is part of a title, which is one sentence always"),
+        (True, "“Prices fell in May.” stands in item 2, not in item 99"),
+    ]
 
 
 def test_what_is_no_items_start_cannot_be_made_text(tmp_path: Path) -> None:

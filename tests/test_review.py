@@ -255,15 +255,10 @@ def test_a_sheet_in_traditional_characters_is_of_one_script_and_is_read(tmp_path
     for words in (*DECISIONS.values(), *BAND_DECISIONS.values(), *((text,) for text in HEADINGS.values())):
         for tag in ("zh-Hant-HK", "zh-Hant-TW"):
             assert plain(in_script(" ".join(words), tag)) == plain(" ".join(words))
-    table, first = book[book.sheetnames[1]], book[book.sheetnames[0]]
-    assert "確認" in "".join(cells)
+    assert "確認" in said
     assert "确认" not in said
-    table.cell(3, 5).value = "確認"
-    for row in first.iter_rows(max_row=8):
-        if row[0].value in ("Reviewer 審校者", "Date 日期"):
-            first.cell(row[0].row or 0, 2).value = "Li Wei" if "R" in str(row[0].value) else "2026-03-01"
-    book.save(tmp_path / "back.xlsx")
-    status, _, err = made.review(tmp_path / "back.xlsx")
+    path = made.edited(lambda hand: hand.put(1, "decision", "確認"))
+    status, _, err = made.review(path)
     assert (status, len(made.decisions())) == (0, 1), err
 
 
@@ -277,7 +272,7 @@ def test_rows_deleted(at: Desk) -> None:
 
     status, out, _ = at.review(at.edited(edit))
     assert status == 0
-    assert "2 beads are in no row" in out
+    assert "2 pairs are in no row" in out
     assert len(at.decisions()) == 1
 
 
@@ -461,7 +456,7 @@ def test_a_newer_corpus_is_found_by_its_texts(at: Desk) -> None:
     status, out, err = at.review(path)
     assert status == 0, err
     assert "the corpus has changed since the sheet was made" in out
-    assert "1 rows hold text that the corpus has no longer" in out
+    assert "1 row holds text that the corpus has no longer" in out
     assert texts(at.decisions()[0])[0] == ["Schools will exchange teachers."]
 
 
@@ -471,7 +466,7 @@ def test_a_row_whose_text_is_gone_is_refused(at: Desk) -> None:
     file.write_text(file.read_text("utf-8").replace("Trains", "Fast trains"), "utf-8")
     at.export()
     status, _, err = at.review(path)
-    assert (status, "not in the corpus any more" in err) == (1, True)
+    assert (status, "has changed in the corpus since the sheet was made. Clear that row's decision" in err) == (1, True)
 
 
 # Files that are no sheet of ours
@@ -490,6 +485,25 @@ def test_no_spreadsheet(at: Desk, data: bytes, said: str) -> None:
     (at.folder / "x.xlsx").write_bytes(data)
     status, _, err = at.review("x.xlsx")
     assert (status, said in err) == (1, True), err
+
+
+def test_a_spreadsheet_of_another_program(at: Desk) -> None:
+    shutil.copy(at.sheet, at.folder / "x.ods")
+    status, _, err = at.review("x.ods")
+    assert (status, "save it as .xlsx" in err) == (1, True), err
+
+
+def test_no_folder_to_look_in(at: Desk) -> None:
+    (at.folder / "input").rename(at.folder / "texts")
+    status, _, err = at.review(at.sheet)
+    assert (status, "align review --from FILE.xlsx FOLDER" in err) == (2, True), err
+
+
+def test_decisions_that_cannot_be_written(at: Desk) -> None:
+    path = at.edited(lambda hand: hand.put(2, "decision", "confirm"))
+    (at.folder / "input/old/decisions.toml").mkdir()
+    status, _, err = at.review(path)
+    assert (status, "beside the sources" in err, "--out" in err) == (3, True, False), err
 
 
 def test_a_spreadsheet_of_something_else(at: Desk) -> None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from align.arguments import OUT, or_input
+from align.arguments import DEFAULT_INPUT, OUT, or_input
 from align.commands._jobs import PATH, PATHS
 from align.console import quoted, say
+from align.errors import UsageError
 
 if TYPE_CHECKING:
     from align.review.reviewing import Place, Review
@@ -67,6 +68,9 @@ def _places(paths: Sequence[Path], out: Path) -> list[Place]:
     from align.review.reviewing import Place
     from align.sources.documents import decisions_of, find_documents
 
+    if not paths and not DEFAULT_INPUT.is_dir():
+        remedy = "Name the document's folder: align review --from FILE.xlsx FOLDER"
+        raise UsageError("There is no folder input/ here.", remedy)
     documents = find_documents(or_input(list(paths), others=False), content_language)
     found = []
     for document in documents:

@@ -86,8 +86,9 @@ def _disputed(outcome: Outcome, other: Decision) -> Outcome:
 class _Held:
     """The paragraphs of one language, and their sentences as they were cut."""
 
-    def __init__(self, paragraphs: Sequence[_Paragraph]) -> None:
+    def __init__(self, paragraphs: Sequence[_Paragraph], titles: Iterable[str] = ()) -> None:
         self.paragraphs = paragraphs
+        self.titles = frozenset(map(fold, titles))
         every = [(n, p, span) for n, p in enumerate(paragraphs) for span in p.spans]
         self.home = {f"{n}.{start}": (p, (start, end)) for n, p, (start, end) in every}
         self.texts = Texts([Sentence(f"{n}.{start}", p.text[start:end], p.item) for n, p, (start, end) in every])
@@ -102,11 +103,16 @@ class _Held:
             for inner in walk((block,))
         }
         blocks = ((block, segment) for block in walk(document.blocks) for segment in block.segments)
-        return cls([_Paragraph(s.id, homes.get(b.id, ""), s.text, spans[s.id]) for b, s in blocks])
+        titles = [s.text for run in (document.heading, *(b.heading for b in walk(document.blocks))) for s in run]
+        return cls([_Paragraph(s.id, homes.get(b.id, ""), s.text, spans[s.id]) for b, s in blocks], titles)
 
     def decide(self, decision: Decision, side: Sequence[Reference]) -> Outcome:
         """Take one `join` or `cut` down."""
-        found = self.texts.side(side)
+        titled = next((r for r in side if fold(r.text) in self.titles), None)
+        found = self.texts.side(side, None) if titled else self.texts.side(side)
+        if titled and isinstance(found, Lost):
+            said = f"{shortened(titled.text)} is part of a title, which is one sentence always"
+            return Outcome(decision, fits=False, said=said)
         if isinstance(found, Lost):
             return Outcome(decision, fits=False, said=found.why, is_gone=found.is_gone)
         run = [self.home[name] for name in found.ids]

@@ -190,6 +190,10 @@ class Texts:
         said = ""
         if len(pool) > 1 and not reference.item and reference.nth == 1:
             said = f"{shortened(reference.text)} is there {_times(len(pool))}; the first was taken"
+        if reference.item and not inside:
+            home = self.held[first].item
+            place = f"in item {home}" if home else "in no item"
+            said = f"{shortened(reference.text)} stands {place}, not in item {reference.item}"
         return Found(tuple(self.held[n].id for n in range(first, last) if self.folds[n]), said)
 
     def _beginning(self, reference: Reference) -> Found | Lost:

@@ -60,6 +60,9 @@ def _check(table: Table, made: Decision) -> None:
         if (key in table.said) != (made.kind == kind):
             said = "needs" if made.kind == kind else "has no"
             raise _fault(table, key, f"a decision with do = {shown(made.kind)} {said} `{key}`.", _remedy(made.kind))
+    if made.kind == "link" and sides and not {"en", "zh"} <= table.said.keys():
+        said = "a link names both sides; a side that is missing there is an empty list, such as zh = []."
+        raise table.fault("do", said, _remedy("link"))
     alone = made.kind in ("cut", "read")
     whole = {"join": len(sides) == 1 and len(sides[0]) > 1, "note": bool(sides and made.note)}
     fits = whole.get(made.kind, len(sides) == 1 and len(sides[0]) == 1 if alone else bool(sides))

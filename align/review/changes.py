@@ -149,7 +149,7 @@ class _Reading:
             if not (row.mark and row.mark.kind == "item"):
                 continue
             if row.note:
-                self.table.refuse(row.number, "a note belongs into the row of a bead, not over an item. Move it there.")
+                self.table.refuse(row.number, "a note belongs into the row of a pair, not over an item. Move it there.")
             for lang, document in zip(SIDES, self.corpus.bitext.documents, strict=True):
                 if row.decision not in (lang, "both"):
                     continue
@@ -169,7 +169,11 @@ class _Reading:
         if not touched:
             return
         if any(at in m.stale for m in self.matched.values() for at in group.rows):
-            self.table.refuse(row.number, "its text is not in the corpus any more. Export the sheet again.")
+            self.table.refuse(
+                row.number,
+                "its text has changed in the corpus since the sheet was made. Clear that row's decision, or decide it "
+                "in a sheet that is exported now.",
+            )
             return
         if not any(group.pieces.values()):
             if group.decision not in ("", "confirm") or group.has_new_note:
@@ -247,12 +251,14 @@ class _Reading:
         stale = set().union(*(m.stale for m in self.matched.values()))
         if stale:
             self.remarks.append(
-                f"{len(stale)} rows hold text that the corpus has no longer; nothing was decided in them."
+                "1 row holds text that the corpus has no longer; nothing was decided in it."
+                if len(stale) == 1
+                else f"{len(stale):,} rows hold text that the corpus has no longer; nothing was decided in them."
             )
         here = {i for m in self.matched.values() for pieces in m.pieces.values() for p in pieces for i in p.ids}
         gone = sum(not here.intersection((*link.en, *link.zh)) for link in self.corpus.bitext.links)
         if gone:
-            rows = "1 bead is" if gone == 1 else f"{gone:,} beads are"
+            rows = "1 pair is" if gone == 1 else f"{gone:,} pairs are"
             self.remarks.append(
                 f"{rows} in no row of the sheet; nothing was decided of {'it' if gone == 1 else 'them'}."
             )

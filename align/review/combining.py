@@ -88,7 +88,8 @@ def against(old: Sequence[Decision], new: Sequence[Understood], bitext: Bitext, 
         told.add((one.row, id(other)))
         yield (
             f"{one.file}: row {one.row}: “{one.said}” contradicts what {who(other)} decided (decisions.toml, line "
-            f"{other.line}). Run `align export --to xlsx` again and decide in the new sheet, or take that out."
+            f"{other.line}), which the sheet did not show yet. Clear that row's decision, or run "
+            "`align export --to xlsx` and decide in the new sheet."
         )
 
 

@@ -194,8 +194,10 @@ class _Matching:
             if run is None:
                 continue
             one.is_known = True
-            if run[0].is_title or len({sentence.block for sentence in run}) > 1:
-                self._refuse(one, "joins titles or sentences of several paragraphs. Put each on a line of its own")
+            is_titled = any(sentence.is_title for sentence in run)
+            if is_titled or len({sentence.block for sentence in run}) > 1:
+                what = "joins a title, which is one sentence always," if is_titled else "joins several paragraphs,"
+                self._refuse(one, f"{what} with what follows. Put each on a line of its own")
                 self.taken |= {sentence.id for sentence in run}
                 continue
             ids = tuple(sentence.id for sentence in run)

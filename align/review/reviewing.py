@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from align.decisions.replacing import replaced
-from align.errors import DataError, UsageError
+from align.errors import DataError, SurroundingsError, UsageError
 from align.review.changes import Corpus, Understood, understand
 from align.review.clashing import clashes
 from align.review.combining import against, combined
@@ -43,8 +43,11 @@ def read_review(path: Path) -> list[Table]:
     data = read_data(path)
     if not data:
         raise DataError(f"{path}: the file is empty.", "Save it again as .xlsx.")
-    if kind_of(path, data) != "xlsx":
-        raise DataError(f"{path}: is no spreadsheet in the .xlsx format.", "Save it as .xlsx from its program.")
+    other = path.suffix.lower() in (".ods", ".fods", ".xls", ".xlsb", ".et", ".numbers", ".csv", ".tsv")
+    if other or kind_of(path, data) != "xlsx":
+        raise DataError(
+            f"{path}: is no spreadsheet in the .xlsx format.", "Open it in its program and save it as .xlsx."
+        )
     return read_tables(path, data)
 
 
@@ -115,6 +118,17 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial:
 UNSIGNED = "Fill in the first page, or give --by NAME --on 2026-03-01."
 
 
+@contextmanager
+def _beside_sources() -> Iterator[None]:
+    """What is in the way of writing beside the sources is put right there: no other folder will do."""
+    try:
+        yield
+    except SurroundingsError as error:
+        raise SurroundingsError(
+            error.message, "Decisions stand beside the sources: make that folder writable."
+        ) from error
+
+
 def write_reviews(reviews: Sequence[Review]) -> list[Path]:
     """Write the decisions of every document, each file whole; those that change."""
     from align.export import whole
@@ -124,6 +138,7 @@ def write_reviews(reviews: Sequence[Review]) -> list[Path]:
         for place, text in ((one.place.decisions, one.text) for one in reviews):
             if text == (place.read_text("utf-8-sig") if place.is_file() else ""):
                 continue
+            outputs.enter_context(_beside_sources())
             with outputs.enter_context(whole(place.parent)).open(place.name) as stream:
                 stream.write(text.encode("utf-8"))
             written.append(place)
