@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BLOCK = 4
 """Sentences that vote together."""
-PAIRS = 20
+PAIRS = 40
 """Votes for each sentence, the rarest words first."""
 BEST = 6
 """Chinese blocks that an English one may stand for."""
