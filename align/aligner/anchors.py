@@ -89,16 +89,23 @@ def _votes(
     wanted = PAIRS * (rows[1] - rows[0] + columns[1] - columns[0])
     usable = usable[: int(np.searchsorted(np.cumsum(product[usable]), wanted))]
     which, within = _numbered(product[usable])
-    edge = usable[which]
+    edge = usable.astype(np.int32)[which]
     i = en[1][en[0][texts.edges[edge, 0]] + within // theirs[edge]]
-    j = zh[1][zh[0][texts.edges[edge, 1]] + within % theirs[edge]]
     width = (columns[1] - columns[0]) // BLOCK + 1
-    key = i // BLOCK * width + j // BLOCK
-    del which, within, i, j
+    key = i // BLOCK * width
+    del i
+    j = zh[1][zh[0][texts.edges[edge, 1]] + within % theirs[edge]]
+    key += j // BLOCK
+    del within, edge, j
     order = _order(key)
-    first = np.flatnonzero(np.diff(key[order], prepend=-1))
-    weight = np.add.reduceat(1 / np.sqrt(product[edge][order]), first) if len(first) else np.zeros(0)
-    found = key[order][first]
+    key = key[order]
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    found = key[first]
+    del key
+    share = (1 / np.sqrt(product[usable]))[which[order]]
+    del which, order
+    weight = np.add.reduceat(share, first) if len(first) else np.zeros(0)
+    del share, first
     block_rows, block_columns = found // width, found % width
     off = np.abs(block_columns - block_rows * (width / ((rows[1] - rows[0]) // BLOCK + 1)))
     return block_rows, block_columns, _supported(found, weight, width) / (1 + STRAIGHT * off / width)
@@ -107,24 +114,31 @@ def _votes(
 def _order(keys: NDArray[int64]) -> NDArray[int64]:
     """What sorts keys, equal ones as they come; by way of one sort of both in one number, which is fast."""
     bits = len(keys).bit_length()
-    return np.asarray(np.sort(keys << bits | np.arange(len(keys))) & ((1 << bits) - 1))
+    both = keys << bits
+    both |= np.arange(len(keys))
+    both.sort()
+    both &= (1 << bits) - 1
+    return both
 
 
 def _supported(keys: NDArray[int64], weights: NDArray[float64], width: int) -> NDArray[float64]:
     """What each pair weighs together with the pairs before and behind it on its way, tempered by its own weight."""
     near = weights.copy()
     for down, right in NEIGHBOURS if len(keys) else ():
-        next_ones = keys + down * width + right
-        at = np.minimum(np.searchsorted(keys, next_ones), len(keys) - 1)
+        next_ones = keys + (down * width + right)
+        at = np.searchsorted(keys, next_ones)
+        np.minimum(at, len(keys) - 1, out=at)
         here = np.flatnonzero(keys[at] == next_ones)
-        near[here] += weights[at[here]]
-        near[at[here]] += weights[here]
+        del next_ones
+        at = at[here]
+        near[here] += weights[at]
+        near[at] += weights[here]
     return np.sqrt(weights) * near
 
 
-def _numbered(sizes: NDArray[int64]) -> tuple[NDArray[int64], NDArray[int64]]:
+def _numbered(sizes: NDArray[int64]) -> tuple[NDArray[Any], NDArray[int64]]:
     """For groups of such sizes: each member's group, and its number in the group."""
-    which = np.repeat(np.arange(len(sizes)), sizes)
+    which = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     return which, np.arange(len(which)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
 
 
