@@ -155,9 +155,11 @@ class Composer:
         """What opens the continuation of an item on another page; a draft says again that it is one."""
         cells = (part.cell,) if isinstance(part, Alone) else (part.en, part.zh)
         mark = next((cell[0] for cell in cells if opens_as_draft(cell)), ())
-        runs = Run(part.number, "en", "title"), Run(f" (cont./{AGAIN[self.setter.zh]})", "zh")
-        said = (*runs, Run("\u2003", "en"), *mark) if mark else runs
-        return (self.setter.column(0, self.sheet.measure, (said,), Look(SMALL, NAVY)),)
+        zh = AGAIN[self.setter.zh]
+        said = {"en": Run(" (cont.)", "en"), "zh": Run(f"（{zh}）", "zh")}.get(self.sheet.layout)
+        runs = Run(part.number, "en", "title"), said or Run(f" (cont./{zh})", "zh")
+        whole = (*runs, Run("\u2003", "en"), *mark) if mark else runs
+        return (self.setter.column(0, self.sheet.measure, (whole,), Look(SMALL, NAVY)),)
 
     def strata(self, part: Row | Alone, parent: Element) -> Strata:
         """Paragraph beside paragraph where both sides have as many, else all beside all; or one under the other."""

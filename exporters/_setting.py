@@ -30,7 +30,7 @@ LEADING: dict[bool, float] = {False: 1.4, True: 1.62}
 TITLE_EN, TITLE_ZH = 20.0, 16.5
 HEADING_SIZES = (12.5, 11.0, 10.0)
 AGAIN: dict[Edition, str] = {"en": "续", "zh-Hans": "续", "zh-Hant": "續"}
-CHROME = "0123456789 \u2003–·…(cont./续續)Page of 第页頁，共"
+CHROME = "0123456789 \u2003–·…(cont./续續)（）Page of 第页頁，共"
 
 
 @dataclass(frozen=True, slots=True)
