@@ -293,9 +293,11 @@ def reading(text: Segment | Mark) -> str:
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Every block in printed order, parents before children."""
-    for block in blocks:
+    waiting = list(reversed(blocks))
+    while waiting:
+        block = waiting.pop()
         yield block
-        yield from walk(block.blocks)
+        waiting += reversed(block.blocks)
 
 
 def segments(document: Document) -> Iterator[Segment]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 LATIN, HAN, MARGIN = 12.8, 15.0, 5.0
 """Points of a line of 10-point text in Arial and in the highest of usual Chinese faces, and around a cell's text."""
@@ -14,14 +15,14 @@ HIGHEST = 409.0
 NARROW, BROAD = frozenset(" ijltfrI.,;:'|!()[]-/"), frozenset("mwMWABCDEGHKNOPQRSUVXY%@&")
 """Letters of Arial that are much narrower or broader than a digit of the face that columns are measured in."""
 
-
 BROADEST = 1.95
 """Widths of a Han character in those of a digit."""
 
 
 def row_height(cells: Iterable[tuple[str, float]]) -> float:
     """Points for a row of some texts, each in a column of some width (in digits)."""
-    needed = (lines(text, width) * (LATIN if max(text, default=" ") < HAN_BEGINS else HAN) for text, width in cells)
+    texts = (cell for cell in cells if cell[0])
+    needed = (lines(text, width) * (LATIN if max(text) < HAN_BEGINS else HAN) for text, width in texts)
     return min(round(max(needed, default=LATIN) + MARGIN, 1), HIGHEST)
 
 
@@ -44,6 +45,7 @@ def _wrapped(paragraph: str, width: float) -> int:
     return taken
 
 
+@cache
 def _width(character: str) -> float:
     if character.isascii():
         return 0.6 if character in NARROW else 1.35 if character in BROAD else 1.05
