@@ -20,7 +20,7 @@ from align.glossary import Terms, read_glossary
 from align.languages import divide, language
 from align.model import Lang, Line
 from align.provenance import compose, is_visible
-from align.sentences import spans
+from align.segmentation.sentences import spans
 from align.sources.encoding import Decoded
 from align.sources.plain import read_plain
 

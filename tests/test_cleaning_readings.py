@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from align import corpus
-from align.cleaning import normalise, readings
+from align.cleaning import normalise
+from align.cleaning.readings import read as readings
 from align.model import Bitext, Block, Document, Line, Meta, Reading, Segment, reading
 from align.provenance import compose, fill
 

@@ -9,7 +9,8 @@ import pytest
 from conftest import shared
 
 from align.build import build
-from align.cleaning import find_wraps, readings, remove_chrome
+from align.cleaning import find_wraps, remove_chrome
+from align.cleaning.readings import read as readings
 from align.errors import DataError
 from align.languages import divide, language, main_language, script
 from align.model import Line, Reading, segments

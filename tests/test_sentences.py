@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from align.sentences import spans
+from align.segmentation.sentences import spans
 
 CASES = Path(__file__).parent / "cases"
 PIECES = [

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from align.model import Block, Document, Link, Segment, segments, walk
 from align.provenance import cut
-from align.sentences import spans
+from align.segmentation.sentences import spans
 
 DOUBTFUL_END = re.compile(r"(?:…|\.\.\.|—|；|;|\b(?:[A-Z]\.)*[A-Z]\.|\b[A-Z][a-z]{0,3}\.)[\"'”’」』)）]*$")
 """An ending that may not end a sentence: an ellipsis, a dash, a semicolon, what may be an abbreviation."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from align.model import BlockKind, Document, Lang, Line
 from align.numbering import ANNEX, BULLET, PREAMBLE, heading_label, labels
-from align.openings import LEAF_LEVEL, Opening, find_openings, is_title
-from align.outline import Draft, build
 from align.provenance import is_visible
+from align.structure.openings import LEAF_LEVEL, Opening, find_openings, is_title
+from align.structure.outline import Draft, build
 
 FEWEST_LETTERS = {"en": 3, "zh": 2}
 """Of a document's own title on the first line: Law, 宣言."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from align import mixed, tables
 from align.characters import ADDRESS, HAN_CHAR, LATIN_WORD
+from align.languages import mixed, tables
 from align.model import Line
 
 

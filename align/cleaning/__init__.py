@@ -6,17 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from align import readings as characters
-from align.chrome import furniture
-from align.contents import contents
+from align.cleaning import readings
+from align.cleaning.chrome import furniture
+from align.cleaning.contents import contents
+from align.cleaning.pages import furnished
+from align.cleaning.pagination import paged
+from align.cleaning.readings import Words
+from align.cleaning.wraps import find_wraps
 from align.model import Block, Document, Line, Mark, Segment, Span
-from align.pages import furnished
-from align.pagination import paged
-from align.readings import Words
-from align.readings import read as readings
-from align.wraps import find_wraps
 
-__all__ = ["find_wraps", "normalise", "readings", "remove_chrome"]
+__all__ = ["find_wraps", "normalise", "remove_chrome"]
 
 BAR = re.compile(r"(?<=\S)\s*\|\s*$")
 SIGN = re.compile(r"\s*([\ue000-\uf8ff])\s*(?=\d{1,3}(?:\.\d{1,3})+\s)")
@@ -83,7 +82,7 @@ def _without_bar(line: Line, left_out: list[Span]) -> Line:
 
 def normalise(document: Document) -> Document:
     """The document with the readings that exports use: widths, spacing, line-end hyphens, normal forms."""
-    words = characters.vocabulary(document)
+    words = readings.vocabulary(document)
     return replace(
         document,
         heading=tuple(_read(segment, document.id, words) for segment in document.heading),
@@ -102,8 +101,8 @@ def _block(block: Block, lang: str, words: Words) -> Block:
 
 
 def _read(segment: Segment, lang: str, words: Words) -> Segment:
-    return replace(segment, readings=characters.read_segment(segment, lang, words))
+    return replace(segment, readings=readings.read_segment(segment, lang, words))
 
 
 def _mark(mark: Mark, lang: str) -> Mark:
-    return replace(mark, readings=characters.read_mark(mark, lang))
+    return replace(mark, readings=readings.read_mark(mark, lang))

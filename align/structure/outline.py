@@ -10,7 +10,7 @@ from align.characters import ENDED, HAN_CHAR
 from align.model import Block, BlockKind, Document, Lang, Line, Mark, Segment, Span
 from align.numbering import Label
 from align.provenance import compose, cut, offset, piece
-from align.truncation import flag_truncated
+from align.structure.truncation import flag_truncated
 
 RUN_IN = re.compile(r"(?P<title>[^:：。！？；\n]{2,120}?)(?P<colon>\s*[:：]\s*)(?=[^\s“\"「『]|$)")
 LONGEST_TITLE = {"en": 16, "zh": 32}

@@ -11,8 +11,8 @@ from itertools import accumulate, islice, pairwise
 from statistics import median
 
 from align.characters import ENDED, HAN_CHAR
+from align.cleaning.pages import DECORATED, LABEL, NO_HEAD, printed_number
 from align.model import Line
-from align.pages import DECORATED, LABEL, NO_HEAD, printed_number
 
 LEAST_PAGE = 500
 """How much text, in half-width columns, stands at least between two page numbers where nothing else ends a page."""
