@@ -60,9 +60,10 @@ class Form:
 
 @dataclass(slots=True)
 class Written:
-    """What was written: how many files, and how many units are longer than a program or larger than a file may be."""
+    """What was written: files, units, and of these those longer than a program or larger than a file may be."""
 
     files: int = 0
+    units: int = 0
     too_long: int = 0
     too_large: int = 0
 
@@ -79,6 +80,7 @@ def write_units(units: Iterable[Unit], form: Form, name: str, open: Open, larges
         used = empty = len(head) + len(TAIL)
         held: list[bytes] = []
         for unit in units:
+            done.units += 1
             data = render(unit)
             if largest and used > empty and used + len(data) > largest:
                 stream.write(b"".join((*held, TAIL)))

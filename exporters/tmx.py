@@ -42,6 +42,7 @@ def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
     known = Repeats()
     kept = _units(chain([first] if first else [], given), options, left_out)
     done = write_units(known.fresh(kept, form.is_english_source), form, options.name, open, _largest(form, options))
+    options.tell(_count(done.units, "unit", "units") if done.units else "no unit")
     for said in (*_left_out(left_out, known, options), *_contradictions(known, form), *_limits(done, form)):
         options.tell(said)
 

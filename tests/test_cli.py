@@ -29,7 +29,7 @@ def test_the_table_says_what_was_made_and_what_to_do_next(run: Run, pair: list[s
     assert (status, err) == (0, "")
     assert out == (
         "old\n"
-        "  items: 2 en, 2 zh, 2 aligned\n"
+        "  items: 2 en, 2 zh, 2 aligned · tmx: 6 units\n"
         "  written: dist/old/old.xml, .tmx, .docx, .pdf\n"
         "Next: align validate dist/old\n"
     )
@@ -44,7 +44,7 @@ def test_the_table_names_numbers(run: Run, tmp_path: Path) -> None:
     )
     status, out, _ = run("export", "page.txt", "--to", "tmx")
     assert status == 0
-    assert "zh missing 1–3, 5, 6 (5) · en truncated 6 · left out: 1 piece, line 7\n" in out
+    assert "zh missing 1–3, 5, 6 (5) · en truncated 6 · left out: 1 piece, line 7 · tmx: " in out
     assert out.endswith("Next: if you have the missing text, run: align export page.txt FILE\n")
 
 
@@ -154,7 +154,7 @@ def test_json(run: Run, pair: list[str], tmp_path: Path) -> None:
     (report,) = json.loads(run("export", *pair, "--to", "tmx", "--json")[1])
     assert report == {
         "name": "old",
-        "facts": ["items: 2 en, 2 zh, 2 aligned"],
+        "facts": ["items: 2 en, 2 zh, 2 aligned", "tmx: 6 units"],
         "findings": [],
         "whole": True,
         "written": ["dist/old/old.xml", "dist/old/old.tmx"],

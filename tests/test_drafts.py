@@ -318,7 +318,8 @@ def test_the_second_set_stands_beside_the_first_and_is_stale_by_itself(run: Run,
     first = {name: data for name, data in contents(tmp_path / "dist").items() if "draft" not in name}
     status, said, _ = run("export", "old", "--to", "tmx", "--drafts")
     assert status == 0
-    assert "items: 3 en, 2 zh, 2 aligned · zh missing 3 (1) · left aside: zh.draft.txt (machine draft)" in said
+    gap = "items: 3 en, 2 zh, 2 aligned · zh missing 3 (1) · tmx: 6 units · left aside: zh.draft.txt (machine draft)"
+    assert gap in said
     assert "in the second set: zh drafted 3 (1), machine draft" in said
     assert "  unchanged: dist/old/old.xml, .tmx\n" in said
     assert "  written: dist/old/old.draft.xml, .tmx\n" in said
