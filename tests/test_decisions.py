@@ -17,7 +17,7 @@ from align.decisions.outcome import Outcome
 from align.decisions.reading import read_as
 from align.decisions.toml import add_decisions, decisions_text, edited, read_decisions
 from align.errors import DataError
-from align.model import Bitext, Link, Reading, Segment, Verdict, reading, segments
+from align.model import Bitext, Link, Reading, Ruling, Segment, Verdict, reading, segments
 from align.sources.documents import decisions_of, find_documents
 from align.validate import validate
 
@@ -196,8 +196,8 @@ def test_sentences_are_joined_and_cut(tmp_path: Path) -> None:
     parts = ("They will meet again in Geneva", "on 5 May 2015.")
     made, outcomes = obeyed(
         folder,
-        Decision("join", (), (Reference(ZH[2]), Reference(ZH[3]))),
-        Decision("cut", (Reference(EN[1]),), parts=parts),
+        Decision("join", (), (Reference(ZH[2]), Reference(ZH[3])), by="王莉"),
+        Decision("cut", (Reference(EN[1]),), parts=parts, on="2024-05-06", note="So printed."),
         link([EN[2], EN[3]], [ZH[2], ZH[3]]),
         link([parts[1]], [ZH[1]]),
     )
@@ -206,6 +206,10 @@ def test_sentences_are_joined_and_cut(tmp_path: Path) -> None:
     assert [s.text for s in segments(made.zh)] == [ZH[0], ZH[1], ZH[2] + ZH[3]]
     assert (EN[2] + EN[3], ZH[2] + ZH[3], "confirmed") in texts(made)
     assert (parts[1], ZH[1], "confirmed") in texts(made)
+    assert made.rulings == (
+        Ruling("join", ("zh.2.s1",), Verdict("王莉")),
+        Ruling("cut", ("en.1.s2", "en.1.s3"), Verdict("", "2024-05-06", "So printed.")),
+    )
 
 
 NOT_THE_PARTS = (
@@ -237,7 +241,7 @@ def test_a_reading_by_a_person_is_marked_as_theirs(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, zh=f"1、{ZH[0]}{ZH[1]}\n\n2、钢材价格,下降。{ZH[3]}\n")
     made, outcomes = obeyed(
         folder,
-        Decision("read", (), (Reference("钢材价格，下降。"),), use="钢铁价格，下降。", by="王莉"),
+        Decision("read", (), (Reference("钢材价格，下降。"),), use="钢铁价格，下降。", by="王莉", note="Typo."),
         Decision("read", (Reference(EN[2]),), use="The price of steel fell."),
     )
     assert [outcome.fits for outcome in outcomes] == [True, True]
@@ -247,6 +251,7 @@ def test_a_reading_by_a_person_is_marked_as_theirs(tmp_path: Path) -> None:
     written = corpus.write(made).decode()
     assert '<choice><sic>材</sic><corr resp="#person.1">铁</corr></choice>' in written
     assert "<name>王莉</name>" in written
+    assert made.rulings == (Ruling("read", (changed.id,), Verdict("王莉", "", "Typo.")), Ruling("read", ("en.2.s1",)))
 
 
 READINGS = [
@@ -274,8 +279,9 @@ def test_what_opens_like_an_item_is_text(tmp_path: Path) -> None:
     zh = "1、双方将在2014年6月前培训400名教师，并开放三个口岸。\n\n3、价格下降。\n"
     folder = folder_of(tmp_path, en, zh)
     assert len(build(find_documents([folder])[0]).en.blocks) == 3
-    made, outcomes = obeyed(folder, Decision("no-item", (Reference("2. 2014 and open…"),)))
+    made, outcomes = obeyed(folder, Decision("no-item", (Reference("2. 2014 and open…"),), by="Ann"))
     assert [outcome.fits for outcome in outcomes] == [True]
+    assert made.rulings == (Ruling("no-item", ("en.1.s1",), Verdict("Ann")),)
     assert [block.number for block in made.en.blocks] == ["1", "3"]
     assert " ".join(s.text for s in segments(made.en)).startswith(en.partition("\n\n")[0][3:].replace("\n", " "))
 
@@ -422,6 +428,21 @@ def test_decisions_that_contradict_each_other_are_told_and_none_is_applied(tmp_p
         assert not outcome.fits
         assert outcome.said.startswith(f"it contradicts the one on line {other}")
     assert (made.documents, made.links) == (before.documents, before.links)
+    assert [(r.kind, r.ids, bool(r.unfit)) for r in made.rulings] == [(o.decision.kind, (), True) for o in outcomes]
+
+
+def test_two_who_say_the_same_of_a_link_are_both_named(tmp_path: Path) -> None:
+    one = link([EN[0]], [ZH[0]], by="Ann", on="2024-05-06", note="Seen.")
+    made, _ = obeyed(folder_of(tmp_path), one, replace(one, by="Bob", on="2024-05-07", note=""))
+    assert made.links[0].verdict == Verdict("Ann; Bob", "2024-05-07", "Ann: Seen.")
+
+
+def test_one_of_several_alike_that_is_cut_is_the_one_that_is_told(tmp_path: Path) -> None:
+    said = "Prices fell; ports opened."
+    folder = folder_of(tmp_path, f"1. {said} {said}\n", "1、价格下降；港口开放。价格下降；港口开放。\n")
+    cut = Decision("cut", (Reference(said, "1", 2),), parts=("Prices fell;", "ports opened."))
+    made, _ = obeyed(folder, cut)
+    assert made.rulings == (Ruling("cut", ("en.1.s2", "en.1.s3")),)
 
 
 def test_what_is_gone_is_told_and_all_else_applied(run: Run, tmp_path: Path) -> None:
