@@ -44,7 +44,9 @@ UNFIT = (
     "{0}的一项决定与文本不符，未予采用：{2}“{1}”",
 )
 """Who, the sentence that they name, what was decided."""
-MANY_UNFIT = ("{2} decisions of {0} do not fit the text and were not applied.", "{0}的{2}项决定与文本不符，未予采用。")
+MANY_UNFIT = ("{1} decisions of {0} do not fit the text and were not applied.", "{0}的{1}项决定与文本不符，未予采用。")
+"""Who, how many."""
+EDITORS = (EDITOR, "编者")
 REMARK = (" Note: {}", "备注：{}")
 
 
@@ -89,8 +91,12 @@ def _told_apart(bitext: Bitext) -> tuple[list[tuple[Segment, Reading, Verdict]],
 def _unfit(found: Sequence[Ruling], tag: str) -> Iterator[Decided]:
     """One by one, or together where they are many: then they are another document's, or of an older text."""
     if len(found) > MOST_UNFIT:
-        names = "; ".join(dict.fromkeys(ruling.verdict.by for ruling in found if ruling.verdict.by))
-        yield _line("", MANY_UNFIT, Verdict(names), tag, "", (str(len(found)), str(len(found))))
+        names = dict.fromkeys(ruling.verdict.by for ruling in found)
+        en, zh = (
+            form.format(between.join(name or own for name in names), len(found))
+            for form, between, own in zip(in_both(MANY_UNFIT, tag), (", ", "、"), in_both(EDITORS, tag), strict=True)
+        )
+        yield Decided("", en, zh)
         return
     for ruling in found:
         named = shortened(ruling.names, "zh" if HAN_CHAR.search(ruling.names) else "en")
@@ -100,7 +106,8 @@ def _unfit(found: Sequence[Ruling], tag: str) -> Iterator[Decided]:
 def _line(segment: str, forms: Forms, verdict: Verdict, tag: str, text: str, more: Forms) -> Decided:
     """A form in both languages: who it was and when, a text and what more is to be said; then what they remarked."""
     by = "" if verdict.by == EDITOR else verdict.by
-    ours = ("The editor" if forms[0].startswith("{0}") else "the editor", in_script("编者", tag))
+    english, chinese = in_both(EDITORS, tag)
+    ours = (english[0].upper() + english[1:] if forms[0].startswith("{0}") else english, chinese)
     days = (f" ({verdict.on})", f"（{verdict.on}）") if verdict.on else ("", "")
     note = " ".join(verdict.note.split())
     remarks = in_both(REMARK, tag) if note else ("", "")

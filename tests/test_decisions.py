@@ -456,6 +456,8 @@ def test_what_is_gone_is_told_and_all_else_applied(run: Run, tmp_path: Path) -> 
         assert "1 of 3 decisions applied" in out
         assert "warning: decisions.toml: line 9: this decision does not fit and was not applied: “Nobody has" in out
         assert "“opened three ports in” is no whole sentence any more. Mend it, or take it out." in out
+    _, out, _ = run("export", "dist/talks/talks.xml", "--to", "md", "--out", "again")
+    assert "warning: a decision of the editor does not fit and was not applied: “Nobody has ever" in out
     assert "1,confirmed" in (tmp_path / "dist/talks/talks.csv").read_text("utf-8")
 
 

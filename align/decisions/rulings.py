@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from align.decisions.outcome import Outcome, verdict
-from align.model import Bitext, Ruling, Span, segments
+from align.decisions.outcome import FINDING, Outcome, verdict
+from align.model import Bitext, Finding, Ruling, Span, segments
+from align.provenance import EDITOR
 from align.sources.toml import UNWRITABLE
 
 ON_LINKS = ("link", "note")
@@ -25,6 +26,15 @@ def rulings(bitext: Bitext, outcomes: Iterable[Outcome]) -> Iterator[Ruling]:
         else:
             named = next((reference.text for reference in (*decision.en, *decision.zh)), "")
             yield Ruling(decision.kind, (), verdict(decision), named, UNWRITABLE.sub("", outcome.said))
+
+
+def remembered(bitext: Bitext) -> Iterator[Finding]:
+    """What a corpus says of decisions that were not applied when it was built."""
+    for ruling in bitext.rulings:
+        if ruling.unfit:
+            who = (ruling.verdict.by or EDITOR) + (f", {ruling.verdict.on}," if ruling.verdict.on else "")
+            said = f"a decision of {who} does not fit and was not applied: {ruling.unfit}."
+            yield Finding(FINDING, "warning", "", said)
 
 
 class _Places:
