@@ -96,6 +96,7 @@ FAULTS = [
     ('do = "link"\nen = [" "]', 3, "which is no text"),
     ('do = "link"\nen = ["x"]\non = "soon"', 4, "decision.on is 'soon'"),
     ('do = "link"\nen = ["x"]\non = "2014"', 4, "Give the whole day"),
+    ('do = "link"\nen = ["x"]\non = ""', 4, "decision.on is ''. Give the whole day: 2014-07-14."),
     ('do = "link"\nen = ["x"]\nuse = "y"', 4, "has no `use`"),
     ('do = "link"\nen = [{ txt = "x" }]', 3, "unknown key `txt`"),
     ('do = "link"\nen = [{ text = "x", nth = 0 }]', 3, "Count from 1."),
@@ -290,10 +291,12 @@ def test_a_title_and_a_sentence_of_another_item_are_told(tmp_path: Path) -> None
     en = "1. Ports and trains: They are open. They are new.\n\n2. Prices fell in May.\n"
     folder = folder_of(tmp_path, en, "1、口岸和列车：均已开放。均为新建。\n\n2、价格于五月下降。\n")
     join = Decision("join", (Reference("Ports and trains"), Reference("They are open.")))
+    short = Decision("cut", (Reference("Ports and…"),), parts=("Ports", "and trains"))
     far = Decision("link", (Reference("Prices fell in May.", "99"),), (Reference("价格于五月下降。"),))
-    _, outcomes = obeyed(folder, join, far)
+    _, outcomes = obeyed(folder, join, short, far)
     assert [(outcome.fits, outcome.said) for outcome in outcomes] == [
         (False, "“Ports and trains” is part of a title, which is one sentence always"),
+        (False, "“Ports and…” is part of a title, which is one sentence always"),
         (True, "“Prices fell in May.” stands in item 2, not in item 99"),
     ]
 

@@ -115,7 +115,7 @@ class _Held:
 
     def decide(self, decision: Decision, side: Sequence[Reference]) -> Outcome:
         """Take one `join` or `cut` down."""
-        titled = next((r for r in side if fold(r.text) in self.titles), None)
+        titled = next((reference for reference in side if self._is_title(reference.text)), None)
         found = self.texts.side(side, None) if titled else self.texts.side(side)
         if titled and isinstance(found, Lost):
             said = f"{shortened(titled.text)} is part of a title, which is one sentence always"
@@ -143,6 +143,12 @@ class _Held:
         paragraph.cut |= dict.fromkeys(inside, decision)
         paragraph.whole |= {end: decision for _, end in spans[:-1] if end not in inside}
         return good
+
+    def _is_title(self, text: str) -> bool:
+        """Whether a text is a title, or the beginning of one with a final ellipsis."""
+        start = fold(text.rstrip().removesuffix("…"))
+        is_short = bool(start) and text.rstrip().endswith("…")
+        return fold(text) in self.titles or (is_short and any(title.startswith(start) for title in self.titles))
 
     def keep(self, side: Sequence[Reference]) -> None:
         """Let each sentence that is named begin and end where it does, or where it would if it is part of one."""
