@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from align.characters import HAN_CHAR
-from align.model import Bitext, Reading, Ruling, Segment, Verdict, reading, segments
+from align.model import Bitext, Link, Reading, Ruling, Segment, Verdict, reading, segments
 from align.provenance import EDITOR
 
 from ._wording import in_script
@@ -129,6 +129,14 @@ def margins(bitext: Bitext) -> dict[str, tuple[str, ...]]:
         said = _beside(ruling.verdict, in_script(" ".join(NAMES[ruling.kind]), bitext.zh.tag))
         made |= {name: (*made.get(name, ()), said) for name in ruling.ids}
     return made
+
+
+def signed(link: Link, tag: str) -> str:
+    """Who decided on a link, and when, without their note, which stands elsewhere; nothing where that is not known."""
+    if not (link.verdict.by or link.verdict.on):
+        return ""
+    what = NAMES["link" if link.status == "confirmed" else "note"]
+    return _beside(replace(link.verdict, note=""), in_script(" ".join(what), tag))
 
 
 def _beside(verdict: Verdict, said: str) -> str:

@@ -35,12 +35,10 @@ def _dated(verdict: Verdict) -> str:
 
 
 def remarked(link: Link) -> tuple[Run, ...]:
-    """The remark on a link with its day and who made it, for a table; nothing where there is none."""
-    if not link.verdict.note:
-        return ()
+    """Who has decided on a link, on which day, and their remark, for a table; nothing where none of it is known."""
     said = ", ".join(filter(None, (link.verdict.by, link.verdict.on)))
-    text = f"{said}: {link.verdict.note}" if said else link.verdict.note
-    return (Run(text, language(text)),)
+    text = ": ".join(filter(None, (said, link.verdict.note)))
+    return (Run(text, language(text)),) if text else ()
 
 
 def decisions(bitext: Bitext) -> dict[str, tuple[Paragraph, ...]]:

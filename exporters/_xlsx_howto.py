@@ -94,7 +94,11 @@ def _on_texts() -> Iterator[Line]:
         + "、".join(f"“{_decision(name)[1]}”" for name in BAND_DECISIONS)
         + "。它将并入前一条目。",
     )
-    yield ("Note 备注", "Write into the column Note. It decides nothing.", "写入“备注”栏，不改变任何对应。")
+    yield (
+        "Note 备注",
+        "Write into the column Note. It decides nothing. Empty its cell to take a note away.",
+        "写入“备注”栏，不改变任何对应；清空该格即删去备注。",
+    )
     yield (
         "Leave as it is 不改",
         "Do nothing: a row that you do not touch decides nothing.",

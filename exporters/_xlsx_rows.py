@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,7 +10,7 @@ from align.model import Bitext, Block, Document, Lang, Link, Segment, block_segm
 from align.sheets import CUT_OFF, TOO_LONG, band_mark, digest, line, row_mark
 
 from ._beads import Bead, beads, spelled, title
-from ._decided import margins
+from ._decided import margins, signed
 from ._wording import FLAGS, in_script
 
 LONGEST = 32_000
@@ -57,7 +57,11 @@ def rows(bitext: Bitext, tell: Callable[[str], None]) -> Iterator[Row]:
         if any(opened):
             yield _band(number, opened)
         row = _bead(number, bead, _is_title(bead, begun), lambda text: in_script(text, bitext.zh.tag), tell)
-        yield _with_decisions(row, bead.link, decided) if decided else row
+        said = (
+            signed(bead.link, bitext.zh.tag),
+            *(each for s in (*bead.en, *bead.zh) for each in decided.get(s.id, ())),
+        )
+        yield _with_decisions(row, said) if any(said) else row
 
 
 def _begun(document: Document) -> _Begun:
@@ -118,10 +122,9 @@ def _bead(number: int, bead: Bead, is_title: bool, say: Callable[[str], str], te
     return Row("bead", cells, _look(link), mark, is_title, frozenset(locked))
 
 
-def _with_decisions(row: Row, link: Link, decided: Mapping[str, tuple[str, ...]]) -> Row:
-    """The row, its flags followed by what was decided of its sentences; the column is locked and not read back."""
-    said = dict.fromkeys(line for name in (*link.en, *link.zh) for line in decided.get(name, ()))
-    flags = "\n".join(filter(None, (str(row.cells["flags"]), *map(spelled, said))))
+def _with_decisions(row: Row, said: Iterable[str]) -> Row:
+    """The row, its flags followed by what was decided before; the column is locked and not read back."""
+    flags = "\n".join(filter(None, (str(row.cells["flags"]), *map(spelled, dict.fromkeys(said)))))
     return replace(row, cells={**row.cells, "flags": flags})
 
 

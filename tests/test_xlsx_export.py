@@ -166,6 +166,7 @@ def test_verdicts_are_shown() -> None:
     )
     made = opened(exported(replace(plain, links=links)))
     assert (made.get(3, "status"), made.get(3, "note")) == ("confirmed 已确认", "seen")
+    assert made.get(3, "flags") == "Li, 2026-03-01: link 对应"
     assert made.cell(3, "en").fill.fgColor.rgb == "FFE2F0D9"
 
 
