@@ -60,7 +60,13 @@ class Decided:
 
 
 def decided(bitext: Bitext) -> Iterator[Decided]:
-    """A line for every reading and every other decision on sentences, then for those that were not applied."""
+    """A line for every decision on sentences, readings among them, in printed order; then what was not applied."""
+    order = {s.id: at for at, s in enumerate(s for document in bitext.documents for s in segments(document))}
+    yield from sorted(_applied(bitext), key=lambda line: order[line.segment])
+    yield from _unfit([ruling for ruling in bitext.rulings if ruling.unfit], bitext.zh.tag)
+
+
+def _applied(bitext: Bitext) -> Iterator[Decided]:
     held = {s.id: (s, document.id) for document in bitext.documents for s in segments(document)}
     tag = bitext.zh.tag
     corrected, others = _told_apart(bitext)
@@ -72,7 +78,6 @@ def decided(bitext: Bitext) -> Iterator[Decided]:
         text = " | ".join([*quoted, *(["…"] if len(ruling.ids) > MOST else [])])
         count = str(len(ruling.ids))
         yield _line(ruling.ids[0], DECIDED[ruling.kind], ruling.verdict, tag, text, (count, count))
-    yield from _unfit([ruling for ruling in bitext.rulings if ruling.unfit], tag)
 
 
 def _told_apart(bitext: Bitext) -> tuple[list[tuple[Segment, Reading, Verdict]], list[Ruling]]:

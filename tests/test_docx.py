@@ -403,8 +403,8 @@ RULINGS = (
     Ruling("note", (), Verdict(), "谁也没有说过这句话。", "gone"),
 )
 SAID = [
-    "Li Na (2026-03-01) reads “harmful” where the source prints “useful”. Note: See fax.",
     "Li Na cut this into 2 sentences: “Held a workshop on “Digital Energy”. | It was harmful.” Note: {0}",
+    "Li Na (2026-03-01) reads “harmful” where the source prints “useful”. Note: See fax.",
     "The editor made this one sentence: “举行了“数字能源”研讨会——与TCL’s合作。”",
     "王莉 (2026-03-02) took this for text, not for the start of an item: “Rails & roads.”",
     "A decision of Li Na (2026-03-01) does not fit the text and was not applied: link “Nobody has said this.”",
@@ -449,8 +449,8 @@ def test_a_traditional_edition_says_decisions_in_its_own_script() -> None:
 
     ruled = replace(bitext("zh-Hant"), rulings=RULINGS[2:4])
     assert [line.zh for line in decided(ruled)] == [
-        "編者將此處併為一句：「举行了“数字能源”研讨会——与TCL’s合作。」",
         "王莉（2026-03-02）認定此處為正文，並非條目開頭：「Rails & roads.」",
+        "編者將此處併為一句：「举行了“数字能源”研讨会——与TCL’s合作。」",
     ]
 
 
