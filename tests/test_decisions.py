@@ -473,6 +473,11 @@ def test_another_documents_decisions_are_told_as_such(run: Run, tmp_path: Path) 
     _, out, _ = run("export", "talks", "--to", "csv")
     assert "3 of 4 decisions name sentences that are not in this document (lines 4, 9, 14)" in out
     assert out.count("warning:") == 1
+    (folder / "decisions.toml").write_text(decisions_text(foreign * 3), "utf-8")
+    run("export", "talks", "--to", "csv")
+    _, out, _ = run("export", "dist/talks/talks.xml", "--to", "csv", "--out", "again")
+    assert out.count("does not fit and was not applied: “Nobody has written sentence") == 5
+    assert "warning: so it is with 4 more of 9." in out
 
 
 def test_a_change_of_the_decisions_makes_the_corpus_stale(run: Run, tmp_path: Path) -> None:

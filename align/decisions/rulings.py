@@ -13,6 +13,8 @@ from align.sources.toml import UNWRITABLE
 
 ON_LINKS = ("link", "note")
 """Decisions that a link shows."""
+MOST = 5
+"""Decisions that were not applied, and are told one by one."""
 
 
 def rulings(bitext: Bitext, outcomes: Iterable[Outcome]) -> Iterator[Ruling]:
@@ -29,12 +31,13 @@ def rulings(bitext: Bitext, outcomes: Iterable[Outcome]) -> Iterator[Ruling]:
 
 
 def remembered(bitext: Bitext) -> Iterator[Finding]:
-    """What a corpus says of decisions that were not applied when it was built."""
-    for ruling in bitext.rulings:
-        if ruling.unfit:
-            who = (ruling.verdict.by or EDITOR) + (f", {ruling.verdict.on}," if ruling.verdict.on else "")
-            said = f"a decision of {who} does not fit and was not applied: {ruling.unfit}."
-            yield Finding(FINDING, "warning", "", said)
+    """What a corpus says of decisions that were not applied when it was built; very many are counted."""
+    unfit = [ruling for ruling in bitext.rulings if ruling.unfit]
+    for ruling in unfit[:MOST]:
+        who = (ruling.verdict.by or EDITOR) + (f", {ruling.verdict.on}," if ruling.verdict.on else "")
+        yield Finding(FINDING, "warning", "", f"a decision of {who} does not fit and was not applied: {ruling.unfit}.")
+    if len(unfit) > MOST:
+        yield Finding(FINDING, "warning", "", f"so it is with {len(unfit) - MOST} more of {len(unfit)}.")
 
 
 class _Places:
