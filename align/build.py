@@ -12,6 +12,7 @@ from align.decisions.linking import decided
 from align.decisions.model import Decision
 from align.decisions.outcome import Outcome, settled
 from align.decisions.reading import with_readings
+from align.decisions.rulings import rulings
 from align.decisions.toml import read_decisions
 from align.errors import DataError
 from align.flow import Flow, aligned, item_starts, link, outline
@@ -89,8 +90,9 @@ def _decided(bitext: Bitext, flow: Flow, name: str, tell: Callable[[Sequence[Out
     """The bitext with the links that are decided; what became of all decisions is told."""
     told = [*flow.outcomes, *(o for document in bitext.documents for o in with_readings(document, flow.decisions)[1])]
     made, linked = decided(bitext, flow.decisions, lambda walls: link(bitext.documents, flow, walls))
-    tell(settled(name, flow.decisions, [*told, *linked]))
-    return made
+    outcomes = settled(name, flow.decisions, [*told, *linked])
+    tell(outcomes)
+    return replace(made, rulings=tuple(rulings(made, outcomes)))
 
 
 def _witness(source: Source, file: InputFile, out: Sequence[Span], bitext: Bitext, lines: Sequence[Line]) -> Witness:

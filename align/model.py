@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from align.verdicts import NO_VERDICT
+from align.verdicts import Ruling as Ruling
+from align.verdicts import Verdict as Verdict
+
 Lang = Literal["en", "zh"]
 """The side of the bitext; the script of the Chinese side is `Document.tag`."""
 
@@ -230,15 +234,6 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a person said of a link: who, on which day (YYYY-MM-DD), and a note; each may be empty."""
-
-    by: str = ""
-    on: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Link:
     """A bead: n segments of one language answer m of the other; an empty side is a gap.
 
@@ -251,12 +246,12 @@ class Link:
     confidence: float = 1.0
     status: Literal["auto", "confirmed"] = "auto"
     flags: tuple[str, ...] = ()
-    verdict: Verdict = Verdict()
+    verdict: Verdict = NO_VERDICT
 
 
 @dataclass(frozen=True, slots=True)
 class Bitext:
-    """Two documents, the witnesses they come from, the links between them and how those were made."""
+    """Two documents, the witnesses they come from, the links between them, how those were made, what was decided."""
 
     meta: Meta
     en: Document
@@ -264,6 +259,7 @@ class Bitext:
     witnesses: tuple[Witness, ...] = ()
     links: tuple[Link, ...] = ()
     method: str = ""
+    rulings: tuple[Ruling, ...] = ()
 
     @property
     def documents(self) -> tuple[Document, Document]:

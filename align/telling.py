@@ -21,11 +21,12 @@ MOST = 40
 def told(bitext: Bitext, outcomes: Sequence[Outcome] = ()) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     """What the closing table says of a bitext: facts, findings, and whether nothing is missing or cut off.
 
-    `outcomes` are those of the decisions that it was built with.
+    `outcomes` are those of the decisions that it was built with; without them, what it remembers of those is said.
     """
     from align.checks import check
     from align.decisions.outcome import findings
     from align.decisions.outcome import summary as applied
+    from align.decisions.rulings import remembered
     from align.summary import summarise
 
     summary = summarise(bitext)
@@ -54,7 +55,7 @@ def told(bitext: Bitext, outcomes: Sequence[Outcome] = ()) -> tuple[tuple[str, .
     facts += [f"{w.file} read as {w.encoding}" for w in bitext.witnesses if w.encoding != "utf-8"]
     facts += _left_out(bitext)
     facts += [applied(outcomes)] if outcomes else []
-    found = [*findings(outcomes), *check(bitext)]
+    found = [*(findings(outcomes) if outcomes else remembered(bitext)), *check(bitext)]
     return tuple(facts), tuple(_line(finding) for finding in found), summary.whole
 
 

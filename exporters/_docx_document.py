@@ -22,7 +22,7 @@ from ._docx_sheet import Sheet
 from ._docx_styles import Face, face, style_id
 from ._docx_template import evens, turned
 from ._drafts import draft_runs, running
-from ._pdf_notes import flagged, homes
+from ._pdf_notes import flagged, homes, not_applied
 from ._remarks import remarks
 from ._wml import PREFIX, Bookmarks, Element, element, field, paragraph, tab
 
@@ -68,7 +68,7 @@ def _setter(
 ) -> Setter:
     """What is flagged and remarked stands in the table for reviewers, and in comments elsewhere."""
     if sheet.layout == "review":
-        return setter(said, sheet, main, own, shared, ())
+        return setter(said, sheet, main, own, shared, not_applied(bitext))
     anchors = {part.anchor for part in said.parts if not isinstance(part, Note)}
     places = {name: home.anchor for name, home in homes(bitext, anchors).items()}
     found, remarked = flagged(bitext, anchors), tuple(remarks(bitext, places))

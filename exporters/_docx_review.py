@@ -11,7 +11,7 @@ from ._brief import Paragraph, Run
 from ._docx_setting import Setter
 from ._drafts import opening_marks
 from ._pdf_review import HEADS, SHARES, listed
-from ._remarks import corrections, remarked
+from ._remarks import beside, decisions
 from ._wml import Element, cell, paragraph, row, table
 from ._wording import FLAGS, MISSING, OMITTED, TRUNCATED
 
@@ -40,7 +40,7 @@ def _rows(bitext: Bitext, widths: list[int], at: Setter) -> Iterator[Element]:
     home = {name: n for n, unit in enumerate(units) for side in unit.sides for name in own_segments(side)}
     titles = {s.id for unit in units for side in unit.sides for block in side for s in block.heading}
     titles |= {segment.id for document in bitext.documents for segment in document.heading}
-    marks = opening_marks(bitext)
+    marks, decided = opening_marks(bitext), decisions(bitext)
     before = -1
     for link in bitext.links:
         place = home.get((link.en or link.zh)[0], -1)
@@ -63,15 +63,10 @@ def _rows(bitext: Bitext, widths: list[int], at: Setter) -> Iterator[Element]:
             (paragraph(DETAIL, *at.words(sure, "en")),),
             (
                 *(paragraph(DETAIL, *at.pair(*FLAGS.get(flag, (flag, flag)))) for flag in flags),
-                *_remark(link, held, at),
+                *(paragraph(DETAIL, *at.line(said)) for said in beside(link, decided)),
             ),
         )
         yield row((cell(w, held or (paragraph(DETAIL),)) for w, held in zip(widths, cells, strict=True)), whole=True)
-
-
-def _remark(link: Link, held: Mapping[str, Segment], at: Setter) -> tuple[Element, ...]:
-    read = (said for name in (*link.en, *link.zh) for said in corrections(held[name]))
-    return tuple(paragraph(DETAIL, *at.line(said)) for said in (remarked(link), *read) if said)
 
 
 def _details(names: tuple[str, ...], at: Setter) -> tuple[Element, ...]:

@@ -1,4 +1,4 @@
-"""Bitext -> notes at the end of a brief: what is doubtful or cut off, each with a link to its item."""
+"""Bitext -> notes at the end of a brief: what is doubtful, cut off or decided, each with a link to its item."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from align.drafts import drafted_segments
-from align.model import Bitext, Reading, Segment, block_segments, reading, segments
-from align.provenance import EDITOR
+from align.model import Bitext, Segment, block_segments, reading, segments
 from align.units import flatten, units_of
 
 from ._blocks import Block
 from ._composition import Composer
+from ._decided import SHOWN, decided, in_both, shortened
 from ._pdf_contents import ours
 from ._pdf_sheet import MM
 from ._pdf_tags import DOCUMENT, LIST, Element
 from ._setting import NAVY, SMALL, Look
-from ._wording import in_script
 
-SHOWN = {"en": 60, "zh": 24}
-"""How many characters of a sentence a note quotes."""
 KINDS = {
     "doubtful": ("It is doubtful that these answer each other: “{}”", "两者是否对应存疑：“{}”"),
     "suspect": ("One of these sentences may be cut in the wrong place: “{}”", "其中句子的切分可能有误：“{}”"),
@@ -29,8 +26,6 @@ BREAKS = {
     "en": ("The English source text breaks off after: “{}”", "英文来源文本在此中断。"),
     "zh": ("The Chinese source text breaks off here.", "中文来源文本在此中断：“{}”"),
 }
-CORRECTED = ("{} reads “{}” where the source prints “{}”.", "来源原文为“{2}”，{0}读作“{1}”。")
-"""Who, what is read, what is printed."""
 LOOK = Look(SMALL + 0.2, ragged=True)
 NO_NUMBER = "¶"
 TOGETHER = 8
@@ -71,14 +66,21 @@ def flagged(bitext: Bitext, anchors: Collection[str] = ()) -> tuple[Flagged, ...
         sides = (([held[name] for name in ids], lang) for ids, lang in ((link.en, "en"), (link.zh, "zh")))
         if kinds := [kind for kind in KINDS if kind in link.flags]:
             en, zh = (_quoted(side, lang) for side, lang in sides)
-            found += [(home.order, _pair_note(home, _ours(KINDS[kind], bitext.zh.tag), en, zh)) for kind in kinds]
+            found += [(home.order, _pair_note(home, in_both(KINDS[kind], bitext.zh.tag), en, zh)) for kind in kinds]
     for document in bitext.documents:
         for segment in segments(document):
             home = places.get(segment.id, Home())
             if segment.truncated and segment.id not in drafts:
                 found.append((home.order, _cut_note(home, document.id, segment, bitext.zh.tag)))
-            found += [(home.order, _correction(home, segment, r, bitext.zh.tag)) for r in segment.readings if r.by]
+    for line in decided(bitext):
+        home = places.get(line.segment, Home()) if line.segment else Home(order=len(places))
+        found.append((home.order, Flagged(home.anchor, home.number, line.en, line.zh)))
     return tuple(note for _, note in sorted(found, key=lambda each: each[0]))
+
+
+def not_applied(bitext: Bitext) -> tuple[Flagged, ...]:
+    """The decisions that do not fit the text: they stand nowhere in it."""
+    return tuple(Flagged("", "", line.en, line.zh) for line in decided(bitext) if not line.segment)
 
 
 def homes(bitext: Bitext, anchors: Collection[str]) -> dict[str, Home]:
@@ -96,17 +98,7 @@ def homes(bitext: Bitext, anchors: Collection[str]) -> dict[str, Home]:
 
 
 def _quoted(found: list[Segment], lang: str) -> str:
-    said = ("" if lang == "zh" else " ").join(reading(segment) for segment in found)
-    short = said[: SHOWN[lang]]
-    if short != said:
-        short = ((short.rpartition(" ")[0] if lang == "en" else "") or short) + "…"
-    return short
-
-
-def _ours(forms: tuple[str, str], tag: str) -> tuple[str, str]:
-    """Our words in both languages, before the document's are put into them."""
-    zh = in_script(forms[1], tag)
-    return forms[0], zh.replace("“", "「").replace("”", "」") if tag.startswith("zh-Hant") else zh
+    return shortened(("" if lang == "zh" else " ").join(reading(segment) for segment in found), lang)
 
 
 def _pair_note(home: Home, forms: tuple[str, str], en: str, zh: str) -> Flagged:
@@ -118,16 +110,8 @@ def _cut_note(home: Home, lang: str, segment: Segment, tag: str) -> Flagged:
     end = said[-SHOWN[lang] :]
     if end != said:
         end = "…" + (end.partition(" ")[2] if lang == "en" else end)
-    en, zh = (form.format(end) for form in _ours(BREAKS[lang], tag))
+    en, zh = (form.format(end) for form in in_both(BREAKS[lang], tag))
     return Flagged(home.anchor, home.number, en, zh, lang)
-
-
-def _correction(home: Home, segment: Segment, changed: Reading, tag: str) -> Flagged:
-    """What a person reads instead of what is printed."""
-    printed, read = segment.text[changed.start : changed.end] or "–", changed.text or "–"
-    by = ("The editor", "编者") if changed.by == EDITOR else (changed.by, changed.by)
-    forms = zip(_ours(CORRECTED, tag), by, strict=True)
-    return Flagged(home.anchor, home.number, *(form.format(who, read, printed) for form, who in forms))
 
 
 def notes(composer: Composer, found: tuple[Flagged, ...]) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from ._drafts import opening_marks
 from ._faces import Need, edition_of
 from ._pdf_sheet import MM, Sheet
 from ._pdf_tags import DOCUMENT, Element
-from ._remarks import corrections, remarked
+from ._remarks import beside, decisions, remarked
 from ._setting import GREY, NAVY, RUST, Look, Setter
 from ._wording import FLAGS, MISSING, OMITTED, TRUNCATED, in_script
 
@@ -47,6 +47,7 @@ class _Table:
     headings: frozenset[str]
     element: Element
     marks: Mapping[str, Paragraph]
+    decided: Mapping[str, tuple[Paragraph, ...]]
 
 
 def review_needs(bitext: Bitext) -> Iterator[Need]:
@@ -57,7 +58,7 @@ def review_needs(bitext: Bitext) -> Iterator[Need]:
             for bold in (False, True):
                 yield Need(reading(segment), "en" if document.id == "en" else zh, bold)
             yield Need(segment.id, "en")
-    read = (said for document in bitext.documents for s in segments(document) for said in corrections(s))
+    read = (said for lines in decisions(bitext).values() for said in lines)
     for run in (run for said in (*map(remarked, bitext.links), *read) for run in said):
         yield Need(run.text, zh if run.lang == "zh" else "en")
     for en, other in (*HEADS, *FLAGS.values(), *((m["en"], m["zh"]) for m in (MISSING, OMITTED, TRUNCATED))):
@@ -73,7 +74,8 @@ def reviewed(composer: Composer, bitext: Bitext) -> Iterator[Block]:
     home = {name: at for at, unit in enumerate(units) for side in unit.sides for name in own_segments(side)}
     headings = {s.id for unit in units for side in unit.sides for block in side for s in block.heading}
     headings |= {segment.id for document in bitext.documents for segment in document.heading}
-    table = _Table(composer, held, frozenset(headings), Element("Table", parent=DOCUMENT), opening_marks(bitext))
+    element = Element("Table", parent=DOCUMENT)
+    table = _Table(composer, held, frozenset(headings), element, opening_marks(bitext), decisions(bitext))
     yield head(table)
     before, titles = -1, 0
     for link in bitext.links:
@@ -173,8 +175,7 @@ def _said(table: _Table, link: Link) -> tuple[Paragraph, ...]:
     """The flags, and what a person remarked and reads otherwise."""
     own = table.composer.setter.own
     flags = tuple((Run(en, "en"), Run(" ", "en"), Run(own(zh), "zh")) for en, zh in _flags(link))
-    read = (said for name in (*link.en, *link.zh) for said in corrections(table.held[name]))
-    return (*flags, *filter(None, (remarked(link), *read)))
+    return (*flags, *beside(link, table.decided))
 
 
 def _side(table: _Table, link: Link, lang: Lang) -> Paragraph:

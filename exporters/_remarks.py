@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from align.characters import HAN_CHAR
-from align.model import Bitext, Lang, Link, Segment, Verdict
+from align.model import Bitext, Lang, Link, Verdict
 from align.provenance import EDITOR
 
-from ._brief import Run
+from ._brief import Paragraph, Run
+from ._decided import margins
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +35,21 @@ def _dated(verdict: Verdict) -> str:
 
 
 def remarked(link: Link) -> tuple[Run, ...]:
-    """The remark on a link with its day and who made it, for a table; nothing where there is none."""
-    if not link.verdict.note:
-        return ()
+    """Who has decided on a link, on which day, and their remark, for a table; nothing where none of it is known."""
     said = ", ".join(filter(None, (link.verdict.by, link.verdict.on)))
-    text = f"{said}: {link.verdict.note}" if said else link.verdict.note
-    return (Run(text, language(text)),)
+    text = ": ".join(filter(None, (said, link.verdict.note)))
+    return (Run(text, language(text)),) if text else ()
 
 
-def corrections(segment: Segment) -> Iterator[tuple[Run, ...]]:
-    """What people read otherwise than it is printed, a paragraph each, for a table."""
-    for each in segment.readings:
-        if each.by:
-            text = f"{each.by}: “{each.text}” for “{segment.text[each.start : each.end]}”"
-            yield (Run(text, language(text)),)
+def decisions(bitext: Bitext) -> dict[str, tuple[Paragraph, ...]]:
+    """What people decided of each sentence, by its id, a paragraph each, for a table."""
+    return {name: tuple((Run(said, language(said)),) for said in lines) for name, lines in margins(bitext).items()}
+
+
+def beside(link: Link, decided: Mapping[str, tuple[Paragraph, ...]]) -> Iterator[Paragraph]:
+    """The remark on a link, then what was decided of its sentences, each once."""
+    lines = (said for name in (*link.en, *link.zh) for said in decided.get(name, ()))
+    return (said for said in dict.fromkeys((remarked(link), *lines)) if said)
 
 
 def language(text: str) -> Lang:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from align.model import Bitext
 from align.sheets import BAND_DECISIONS, DAY, DECISIONS, READ_ONLY, REVIEWER
 
+from ._decided import decided
 from ._xlsx_book import FILLS, Formats
 from ._xlsx_measure import row_height
 from ._xlsx_rows import Look
@@ -93,7 +94,11 @@ def _on_texts() -> Iterator[Line]:
         + "、".join(f"“{_decision(name)[1]}”" for name in BAND_DECISIONS)
         + "。它将并入前一条目。",
     )
-    yield ("Note 备注", "Write into the column Note. It decides nothing.", "写入“备注”栏，不改变任何对应。")
+    yield (
+        "Note 备注",
+        "Write into the column Note. It decides nothing. Empty its cell to take a note away.",
+        "写入“备注”栏，不改变任何对应；清空该格即删去备注。",
+    )
     yield (
         "Leave as it is 不改",
         "Do nothing: a row that you do not touch decides nothing.",
@@ -135,6 +140,9 @@ REFUSED: Line = (
     "本表中文经过字体转换，不能交回。如需更正，请不带 --script 重新导出。",
 )
 
+NOT_APPLIED = "Not applied 未予采用"
+"""What stands beside a decision that does not fit the text."""
+
 
 def how_to(sheet: Worksheet, formats: Formats, bitext: Bitext, state: str) -> None:
     """Write the page; two of its cells are to be filled in."""
@@ -151,6 +159,8 @@ def how_to(sheet: Worksheet, formats: Formats, bitext: Bitext, state: str) -> No
     head = _look(formats, bold=True, font_color="#FFFFFF", bg_color=FILLS["band"])
     lines = [(line, None) for line in ((RULE,) if state != READ_ONLY else (REFUSED,))]
     at = _lines(sheet, formats, at + 1, lines, "#D9E1F2")
+    unfit = [line for line in decided(bitext) if not line.segment]
+    at = _lines(sheet, formats, at, [((NOT_APPLIED, line.en, line.zh), None) for line in unfit], FILLS["unsure"])
     for column, text in enumerate(("To… 要……", "do this", "请这样做")):
         sheet.write_string(at, column, formats.say(text), head)
     at = _lines(sheet, formats, at + 1, [(line, None) for line in _actions()])

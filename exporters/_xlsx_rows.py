@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from align.model import Bitext, Block, Document, Lang, Link, Segment, block_segments, walk
 from align.sheets import CUT_OFF, TOO_LONG, band_mark, digest, line, row_mark
 
-from ._beads import Bead, beads, title
+from ._beads import Bead, beads, spelled, title
+from ._decided import margins, signed
 from ._wording import FLAGS, in_script
 
 LONGEST = 32_000
@@ -49,12 +50,18 @@ class _Begun:
 def rows(bitext: Bitext, tell: Callable[[str], None]) -> Iterator[Row]:
     """Every row in document order; `tell` is told of what does not fit a cell."""
     begun = [_begun(document) for document in bitext.documents]
+    decided = margins(bitext)
     seen: set[str] = set()
     for number, bead in enumerate(beads(bitext), 1):
         opened = _opened(bead, begun, seen)
         if any(opened):
             yield _band(number, opened)
-        yield _bead(number, bead, _is_title(bead, begun), lambda text: in_script(text, bitext.zh.tag), tell)
+        row = _bead(number, bead, _is_title(bead, begun), lambda text: in_script(text, bitext.zh.tag), tell)
+        said = (
+            signed(bead.link, bitext.zh.tag),
+            *(each for s in (*bead.en, *bead.zh) for each in decided.get(s.id, ())),
+        )
+        yield _with_decisions(row, said) if any(said) else row
 
 
 def _begun(document: Document) -> _Begun:
@@ -113,6 +120,12 @@ def _bead(number: int, bead: Bead, is_title: bool, say: Callable[[str], str], te
     }
     mark = row_mark(number, ids, marks["en"], marks["zh"], note)
     return Row("bead", cells, _look(link), mark, is_title, frozenset(locked))
+
+
+def _with_decisions(row: Row, said: Iterable[str]) -> Row:
+    """The row, its flags followed by what was decided before; the column is locked and not read back."""
+    flags = "\n".join(filter(None, (str(row.cells["flags"]), *map(spelled, dict.fromkeys(said)))))
+    return replace(row, cells={**row.cells, "flags": flags})
 
 
 def _side(side: Sequence[Segment], say: Callable[[str], str]) -> tuple[str, list[str]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from align.export import Exporter, Open, Options
-from align.model import Bitext, Document, Lang, Segment
+from align.model import Bitext, Document, Lang, Link, Ruling, Segment, Verdict
 
 from ._beads import Bead, beads, joined, lowest
 
@@ -18,8 +18,10 @@ def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
     """One file for all bitexts; every object has the same keys, sorted."""
     with open(f"{options.name}.jsonl") as stream:
         for bitext in bitexts:
+            rulings = _by_sentence(bitext.rulings)
             for bead in beads(bitext):
-                said = json.dumps(_object(bitext, bead), ensure_ascii=False, sort_keys=True).translate(LINE_ENDS)
+                made = {**_object(bitext, bead), "decisions": list(_decisions(bead.link, rulings))}
+                said = json.dumps(made, ensure_ascii=False, sort_keys=True).translate(LINE_ENDS)
                 # JSON writes a lone surrogate, which UTF-8 cannot hold, as Python spells it: \ud800
                 stream.write(said.encode("utf-8", "backslashreplace") + b"\n")
 
@@ -43,6 +45,28 @@ def _object(bitext: Bitext, bead: Bead) -> dict[str, object]:
             for name, held in zip(("english", "chinese"), places, strict=True)
         },
     }
+
+
+def _by_sentence(rulings: Iterable[Ruling]) -> dict[str, list[Ruling]]:
+    """The decisions that were applied, by the ids of the sentences that they concern."""
+    found: dict[str, list[Ruling]] = {}
+    for ruling in rulings:
+        for name in ruling.ids:
+            found.setdefault(name, []).append(ruling)
+    return found
+
+
+def _decisions(link: Link, rulings: Mapping[str, list[Ruling]]) -> Iterator[dict[str, object]]:
+    """What people decided of a link, or remarked on it, then of its sentences; who the editor is, is not said."""
+    if link.verdict != Verdict() or link.status == "confirmed":
+        yield _decision("link" if link.status == "confirmed" else "note", (*link.en, *link.zh), link.verdict)
+    for ruling in dict.fromkeys(r for name in (*link.en, *link.zh) for r in rulings.get(name, ())):
+        yield _decision(ruling.kind, ruling.ids, ruling.verdict)
+
+
+def _decision(kind: str, ids: tuple[str, ...], verdict: Verdict) -> dict[str, object]:
+    said = {"by": verdict.by or None, "on": verdict.on or None, "note": verdict.note or None}
+    return {"do": kind, "ids": list(ids), **said}
 
 
 def _side(document: Document, name: str, held: tuple[Segment, ...], bead: Bead) -> dict[str, object]:

@@ -17,7 +17,7 @@ from ._drafts import draft_runs, running
 from ._faces import Need, edition_of, faces
 from ._pdf_edition import one_language
 from ._pdf_metadata import About, info, srgb, xmp
-from ._pdf_notes import Flagged, flagged
+from ._pdf_notes import Flagged, flagged, not_applied
 from ._pdf_notes import notes as notes_of
 from ._pdf_page import Printer
 from ._pdf_pages import pages_of
@@ -57,7 +57,8 @@ def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
         return
     theme = options.house.theme
     sheet = sheet_of(options.layout, options.page, theme.margins)
-    found = [() if sheet.layout == "review" else flagged(bitext, _anchors(said)) for bitext, said in both]
+    is_table = sheet.layout == "review"
+    found = [not_applied(bitext) if is_table else flagged(bitext, _anchors(said)) for bitext, said in both]
     if sheet.layout in ("en", "zh"):
         lang: Lang = "en" if sheet.layout == "en" else "zh"
         both = [(bitext, one_language(said, lang)) for bitext, said in both]

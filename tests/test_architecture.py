@@ -9,11 +9,25 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-TYPES = {"stems", "model", "errors", "characters", "provenance", "units", "drafts", "summary", "theme", "wishes", ""}
+TYPES = {
+    "stems",
+    "model",
+    "verdicts",
+    "errors",
+    "characters",
+    "provenance",
+    "units",
+    "drafts",
+    "summary",
+    "theme",
+    "wishes",
+    "",
+}
 """What any room may use: the types, and what is said of them; `` is the version."""
 
 ALLOWED = {
-    "model": set(),
+    "model": {"verdicts"},
+    "verdicts": set(),
     "errors": set(),
     "characters": set(),
     "provenance": {"model"},

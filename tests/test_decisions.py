@@ -17,7 +17,7 @@ from align.decisions.outcome import Outcome
 from align.decisions.reading import read_as
 from align.decisions.toml import add_decisions, decisions_text, edited, read_decisions
 from align.errors import DataError
-from align.model import Bitext, Link, Reading, Segment, Verdict, reading, segments
+from align.model import Bitext, Link, Reading, Ruling, Segment, Verdict, reading, segments
 from align.sources.documents import decisions_of, find_documents
 from align.validate import validate
 
@@ -96,6 +96,7 @@ FAULTS = [
     ('do = "link"\nen = [" "]', 3, "which is no text"),
     ('do = "link"\nen = ["x"]\non = "soon"', 4, "decision.on is 'soon'"),
     ('do = "link"\nen = ["x"]\non = "2014"', 4, "Give the whole day"),
+    ('do = "link"\nen = ["x"]\non = ""', 4, "decision.on is ''. Give the whole day: 2014-07-14."),
     ('do = "link"\nen = ["x"]\nuse = "y"', 4, "has no `use`"),
     ('do = "link"\nen = [{ txt = "x" }]', 3, "unknown key `txt`"),
     ('do = "link"\nen = [{ text = "x", nth = 0 }]', 3, "Count from 1."),
@@ -196,8 +197,8 @@ def test_sentences_are_joined_and_cut(tmp_path: Path) -> None:
     parts = ("They will meet again in Geneva", "on 5 May 2015.")
     made, outcomes = obeyed(
         folder,
-        Decision("join", (), (Reference(ZH[2]), Reference(ZH[3]))),
-        Decision("cut", (Reference(EN[1]),), parts=parts),
+        Decision("join", (), (Reference(ZH[2]), Reference(ZH[3])), by="王莉"),
+        Decision("cut", (Reference(EN[1]),), parts=parts, on="2024-05-06", note="So printed."),
         link([EN[2], EN[3]], [ZH[2], ZH[3]]),
         link([parts[1]], [ZH[1]]),
     )
@@ -206,6 +207,10 @@ def test_sentences_are_joined_and_cut(tmp_path: Path) -> None:
     assert [s.text for s in segments(made.zh)] == [ZH[0], ZH[1], ZH[2] + ZH[3]]
     assert (EN[2] + EN[3], ZH[2] + ZH[3], "confirmed") in texts(made)
     assert (parts[1], ZH[1], "confirmed") in texts(made)
+    assert made.rulings == (
+        Ruling("join", ("zh.2.s1",), Verdict("王莉")),
+        Ruling("cut", ("en.1.s2", "en.1.s3"), Verdict("", "2024-05-06", "So printed.")),
+    )
 
 
 NOT_THE_PARTS = (
@@ -237,7 +242,7 @@ def test_a_reading_by_a_person_is_marked_as_theirs(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, zh=f"1、{ZH[0]}{ZH[1]}\n\n2、钢材价格,下降。{ZH[3]}\n")
     made, outcomes = obeyed(
         folder,
-        Decision("read", (), (Reference("钢材价格，下降。"),), use="钢铁价格，下降。", by="王莉"),
+        Decision("read", (), (Reference("钢材价格，下降。"),), use="钢铁价格，下降。", by="王莉", note="Typo."),
         Decision("read", (Reference(EN[2]),), use="The price of steel fell."),
     )
     assert [outcome.fits for outcome in outcomes] == [True, True]
@@ -247,6 +252,7 @@ def test_a_reading_by_a_person_is_marked_as_theirs(tmp_path: Path) -> None:
     written = corpus.write(made).decode()
     assert '<choice><sic>材</sic><corr resp="#person.1">铁</corr></choice>' in written
     assert "<name>王莉</name>" in written
+    assert made.rulings == (Ruling("read", (changed.id,), Verdict("王莉", "", "Typo.")), Ruling("read", ("en.2.s1",)))
 
 
 READINGS = [
@@ -274,8 +280,9 @@ def test_what_opens_like_an_item_is_text(tmp_path: Path) -> None:
     zh = "1、双方将在2014年6月前培训400名教师，并开放三个口岸。\n\n3、价格下降。\n"
     folder = folder_of(tmp_path, en, zh)
     assert len(build(find_documents([folder])[0]).en.blocks) == 3
-    made, outcomes = obeyed(folder, Decision("no-item", (Reference("2. 2014 and open…"),)))
+    made, outcomes = obeyed(folder, Decision("no-item", (Reference("2. 2014 and open…"),), by="Ann"))
     assert [outcome.fits for outcome in outcomes] == [True]
+    assert made.rulings == (Ruling("no-item", ("en.1.s1",), Verdict("Ann")),)
     assert [block.number for block in made.en.blocks] == ["1", "3"]
     assert " ".join(s.text for s in segments(made.en)).startswith(en.partition("\n\n")[0][3:].replace("\n", " "))
 
@@ -284,10 +291,12 @@ def test_a_title_and_a_sentence_of_another_item_are_told(tmp_path: Path) -> None
     en = "1. Ports and trains: They are open. They are new.\n\n2. Prices fell in May.\n"
     folder = folder_of(tmp_path, en, "1、口岸和列车：均已开放。均为新建。\n\n2、价格于五月下降。\n")
     join = Decision("join", (Reference("Ports and trains"), Reference("They are open.")))
+    short = Decision("cut", (Reference("Ports and…"),), parts=("Ports", "and trains"))
     far = Decision("link", (Reference("Prices fell in May.", "99"),), (Reference("价格于五月下降。"),))
-    _, outcomes = obeyed(folder, join, far)
+    _, outcomes = obeyed(folder, join, short, far)
     assert [(outcome.fits, outcome.said) for outcome in outcomes] == [
         (False, "“Ports and trains” is part of a title, which is one sentence always"),
+        (False, "“Ports and…” is part of a title, which is one sentence always"),
         (True, "“Prices fell in May.” stands in item 2, not in item 99"),
     ]
 
@@ -422,6 +431,21 @@ def test_decisions_that_contradict_each_other_are_told_and_none_is_applied(tmp_p
         assert not outcome.fits
         assert outcome.said.startswith(f"it contradicts the one on line {other}")
     assert (made.documents, made.links) == (before.documents, before.links)
+    assert [(r.kind, r.ids, bool(r.unfit)) for r in made.rulings] == [(o.decision.kind, (), True) for o in outcomes]
+
+
+def test_two_who_say_the_same_of_a_link_are_both_named(tmp_path: Path) -> None:
+    one = link([EN[0]], [ZH[0]], by="Ann", on="2024-05-06", note="Seen.")
+    made, _ = obeyed(folder_of(tmp_path), one, replace(one, by="Bob", on="2024-05-07", note=""))
+    assert made.links[0].verdict == Verdict("Ann; Bob", "2024-05-07", "Ann: Seen.")
+
+
+def test_one_of_several_alike_that_is_cut_is_the_one_that_is_told(tmp_path: Path) -> None:
+    said = "Prices fell; ports opened."
+    folder = folder_of(tmp_path, f"1. {said} {said}\n", "1、价格下降；港口开放。价格下降；港口开放。\n")
+    cut = Decision("cut", (Reference(said, "1", 2),), parts=("Prices fell;", "ports opened."))
+    made, _ = obeyed(folder, cut)
+    assert made.rulings == (Ruling("cut", ("en.1.s2", "en.1.s3")),)
 
 
 def test_what_is_gone_is_told_and_all_else_applied(run: Run, tmp_path: Path) -> None:
@@ -435,6 +459,8 @@ def test_what_is_gone_is_told_and_all_else_applied(run: Run, tmp_path: Path) -> 
         assert "1 of 3 decisions applied" in out
         assert "warning: decisions.toml: line 9: this decision does not fit and was not applied: “Nobody has" in out
         assert "“opened three ports in” is no whole sentence any more. Mend it, or take it out." in out
+    _, out, _ = run("export", "dist/talks/talks.xml", "--to", "md", "--out", "again")
+    assert "warning: a decision of the editor does not fit and was not applied: “Nobody has ever" in out
     assert "1,confirmed" in (tmp_path / "dist/talks/talks.csv").read_text("utf-8")
 
 
@@ -447,6 +473,11 @@ def test_another_documents_decisions_are_told_as_such(run: Run, tmp_path: Path) 
     _, out, _ = run("export", "talks", "--to", "csv")
     assert "3 of 4 decisions name sentences that are not in this document (lines 4, 9, 14)" in out
     assert out.count("warning:") == 1
+    (folder / "decisions.toml").write_text(decisions_text(foreign * 3), "utf-8")
+    run("export", "talks", "--to", "csv")
+    _, out, _ = run("export", "dist/talks/talks.xml", "--to", "csv", "--out", "again")
+    assert out.count("does not fit and was not applied: “Nobody has written sentence") == 5
+    assert "warning: so it is with 4 more of 9." in out
 
 
 def test_a_change_of_the_decisions_makes_the_corpus_stale(run: Run, tmp_path: Path) -> None:

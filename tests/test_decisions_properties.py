@@ -109,6 +109,7 @@ def test_whatever_is_decided_the_corpus_is_valid_and_nothing_is_lost(seed: int, 
         for witness in made.witnesses:
             assert source_text(made, witness) == (folder / witness.file).read_text("utf-8")
         check_links(made, outcomes)
+        check_rulings(made, outcomes)
 
 
 def check_links(made: Bitext, outcomes: list[Outcome]) -> None:
@@ -124,3 +125,18 @@ def check_links(made: Bitext, outcomes: list[Outcome]) -> None:
     assert len(confirmed) <= len(fitting)
     assert bool(confirmed) == bool(fitting)
     assert all(link.confidence == 1 and not {"doubtful", "suspect"} & {*link.flags} for link in confirmed)
+
+
+def check_rulings(made: Bitext, outcomes: list[Outcome]) -> None:
+    """Every decision that no link shows is a ruling on the sentences that it made, or says why it is none."""
+    told = [outcome for outcome in outcomes if not (outcome.fits and outcome.decision.kind in ("link", "note"))]
+    held = {s.id: s for document in made.documents for s in segments(document)}
+    for ruling, outcome in zip(made.rulings, told, strict=True):
+        decision = outcome.decision
+        assert (ruling.kind, ruling.verdict.on, ruling.verdict.note) == (decision.kind, decision.on, decision.note)
+        assert ruling.verdict.by == ("" if decision.by == "the editor" else decision.by)
+        assert (ruling.unfit == outcome.said != "", ruling.ids == ()) == (not outcome.fits, not outcome.fits)
+        said = "".join(fold(held[name].text) for name in ruling.ids)
+        named = "".join(fold(reference.text) for reference in (*decision.en, *decision.zh))
+        assert not outcome.fits or decision.kind == "no-item" or named in said
+        assert not outcome.fits or decision.kind in ("cut", "join") or len(ruling.ids) == 1

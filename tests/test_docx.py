@@ -30,6 +30,7 @@ from align.model import (
     Mark,
     Meta,
     Reading,
+    Ruling,
     Segment,
     Title,
     Verdict,
@@ -391,6 +392,66 @@ def test_what_a_person_reads_otherwise_is_a_note_and_stands_in_the_table_for_rev
     assert any("Li Na reads “harmful”" in text for _, text in commented(written(corrected)))
     cells = [row.cells[-1].text for row in opened(corrected, layout="review").tables[-1].rows]
     assert any("Li Na: “harmful” for “useful”" in text for text in cells)
+
+
+RULINGS = (
+    Ruling("read", ("en.1.s2",), Verdict("Li Na", "2026-03-01", "See\nfax.")),
+    Ruling("cut", ("en.1.s1", "en.1.s2"), Verdict("Li Na", note="{0}")),
+    Ruling("join", ("zh.1.s1",)),
+    Ruling("no-item", ("en.4.s1",), Verdict("王莉", "2026-03-02")),
+    Ruling("link", (), Verdict("Li Na", "2026-03-01"), "Nobody has said this.", "“Nobody…” is not in the text"),
+    Ruling("note", (), Verdict(), "谁也没有说过这句话。", "gone"),
+)
+SAID = [
+    "Li Na cut this into 2 sentences: “Held a workshop on “Digital Energy”. | It was harmful.” Note: {0}",
+    "Li Na (2026-03-01) reads “harmful” where the source prints “useful”. Note: See fax.",
+    "The editor made this one sentence: “举行了“数字能源”研讨会——与TCL’s合作。”",
+    "王莉 (2026-03-02) took this for text, not for the start of an item: “Rails & roads.”",
+    "A decision of Li Na (2026-03-01) does not fit the text and was not applied: link “Nobody has said this.”",
+    "A decision of the editor does not fit the text and was not applied: note “谁也没有说过这句话。”",
+]
+
+
+def test_who_decided_what_of_sentences_when_and_why_is_said() -> None:
+    from align.exporters._decided import margins
+    from align.exporters._pdf_notes import flagged, not_applied
+
+    made = bitext()
+    segment = next(s for s in segments(made.en) if s.text == "It was useful.")
+    made = replaced(made, replace(segment, readings=(Reading(7, 13, "harmful", "Li Na"),)))
+    ruled = replace(made, rulings=RULINGS)
+    before = {note.en for note in flagged(made)}
+    assert [note.en for note in flagged(ruled) if note.en not in before] == SAID
+    assert [note.en for note in not_applied(ruled)] == SAID[-2:]
+    zh = [note.zh for note in flagged(ruled)]
+    assert "Li Na将此处断为2句：“Held a workshop on “Digital Energy”. | It was harmful.”备注：{0}" in zh
+    assert zh[-1] == "编者的一项决定与文本不符，未予采用：备注“谁也没有说过这句话。”"
+    comments = [text for _, text in commented(written(ruled))]
+    assert all(any(said in text for text in comments) for said in SAID)
+    cells = [row.cells[-1].text for row in opened(ruled, layout="review").tables[-1].rows]
+    for said in (
+        "Li Na, 2026-03-01: “harmful” for “useful”. See fax.",
+        "Li Na: cut 断句. {0}",
+        "the editor: joined 并句",
+    ):
+        assert sum(said in text for text in cells) == 1 + ("cut" in said)
+    assert margins(replace(made, rulings=RULINGS[:1])) == {
+        "en.1.s2": ("Li Na, 2026-03-01: “harmful” for “useful”. See fax.",)
+    }
+    many = replace(made, rulings=RULINGS[-2:] * 3)
+    assert [note.en for note in not_applied(many)] == [
+        "6 decisions of Li Na, the editor do not fit the text and were not applied."
+    ]
+
+
+def test_a_traditional_edition_says_decisions_in_its_own_script() -> None:
+    from align.exporters._decided import decided
+
+    ruled = replace(bitext("zh-Hant"), rulings=RULINGS[2:4])
+    assert [line.zh for line in decided(ruled)] == [
+        "王莉（2026-03-02）認定此處為正文，並非條目開頭：「Rails & roads.」",
+        "編者將此處併為一句：「举行了“数字能源”研讨会——与TCL’s合作。」",
+    ]
 
 
 def replaced(made: Bitext, segment: Segment) -> Bitext:

@@ -28,7 +28,21 @@ from align.editions import edition
 from align.export import Options, find_exporter
 from align.exporters.csv import FORMULA, cell
 from align.exporters.md import bold, opened, plain
-from align.model import Bitext, Block, Document, Link, Mark, Meta, Reading, Segment, Witness, reading, segments
+from align.model import (
+    Bitext,
+    Block,
+    Document,
+    Link,
+    Mark,
+    Meta,
+    Reading,
+    Ruling,
+    Segment,
+    Verdict,
+    Witness,
+    reading,
+    segments,
+)
 from align.sources.documents import Input, InputFile
 from align.wishes import Memory
 
@@ -240,6 +254,20 @@ def test_an_object_says_what_is_printed_and_what_is_read(sed6: Bitext) -> None:
     assert ",就数字能源" in str(last["chinese_printed"])
     assert (last["item"], last["section"]) == ("60", ["Cooperation on Energy and Climate Change"])
     assert (last["chinese_lang"], last["english_lang"], last["chinese_standing"]) == ("zh-Hans", "en", "reprint")
+
+
+def test_an_object_says_who_decided_what_when_and_why() -> None:
+    made = bitext()
+    first = made.links[-1]
+    link = replace(first, status="confirmed", verdict=Verdict("Li", "2026-03-01", "Seen."))
+    rulings = (Ruling("cut", (*first.en, *first.zh), Verdict("王莉")), Ruling("link", (), Verdict(), "x", "gone"))
+    *others, last = objects(replace(made, links=(*made.links[:-1], link), rulings=rulings))
+    ids = [*first.en, *first.zh]
+    assert last["decisions"] == [
+        {"do": "link", "ids": ids, "by": "Li", "on": "2026-03-01", "note": "Seen."},
+        {"do": "cut", "ids": ids, "by": "王莉", "on": None, "note": None},
+    ]
+    assert [each["decisions"] for each in others] == [[]] * len(others)
 
 
 def test_an_object_says_what_is_not_there() -> None:

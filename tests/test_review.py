@@ -648,6 +648,64 @@ def test_a_second_note_leaves_the_first_to_its_author(at: Desk) -> None:
     assert [(d.kind, d.by, d.note) for d in at.decisions()][2:] == [("link", "王丽", "")]
 
 
+def test_a_note_that_is_deleted_is_taken_away(at: Desk) -> None:
+    def first(hand: Hand) -> None:
+        hand.put(6, "decision", "confirm")
+        hand.put(6, "note", "Phone call.")
+        hand.put(7, "note", "Daily?")
+
+    decide(at, first)
+    at.export()
+    at.review(at.edited(lambda hand: hand.put(7, "note", "Daily? Yes."), by="Wu"))
+    path = at.folder / "input/old/decisions.toml"
+    path.write_text(f"# Ours.\n\n{path.read_text('utf-8')}\n# The end.\n", "utf-8")
+    at.export()
+    row = Hand(openpyxl.load_workbook(at.sheet)).row(6)
+
+    def delete(hand: Hand) -> None:
+        hand.put(6, "note", " ")
+        hand.put(7, "note", None)
+        hand.put(1, "decision", "confirm")
+
+    sheet = at.edited(delete, by="王丽")
+    status, out, _ = at.review(sheet)
+    assert status == 0
+    assert f"  row {row}: the note of Li Wei on 2026-03-01 is taken away: “Phone call.”\n" in out
+    assert f"  row {row + 2}: the note of Li Wei on 2026-03-01 is taken away: “Daily?”\n" in out
+    assert f"  row {row + 2}: the note of Wu on 2026-03-01 is taken away: “Yes.”\n" in out
+    assert "  1 decision, 3 notes taken away\n" in out
+    assert [(d.kind, d.by, d.note) for d in at.decisions()] == [("link", "Li Wei", ""), ("link", "王丽", "")]
+    assert path.read_text("utf-8").startswith("# Ours.\n\n# What a person has decided")
+    assert "# The end.\n" in path.read_text("utf-8")
+    _, out, _ = at.review(sheet)
+    assert f"back.xlsx: row {row}: its note was deleted; no decision has that note any more." in out
+    at.export()
+    _, out, _ = at.review(sheet)
+    assert f"row {row}: its note was deleted; the corpus does not have that note any more." in out
+    assert "nothing was decided" in at.review(at.sheet)[1]
+
+
+def test_a_note_deleted_in_a_row_that_is_decided_does_not_come_back(at: Desk) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(6, "note", None)
+        hand.put(6, "decision", "confirm")
+
+    overruled_by_wu(at, edit)
+    assert [(d.kind, d.by, d.note) for d in at.decisions()] == [("link", "Li Wei; Wu", "")]
+
+
+def test_a_note_is_deleted_in_a_file_of_inline_tables_too(at: Desk) -> None:
+    decide(at, lambda hand: hand.put(7, "note", "Daily?"))
+    path = at.folder / "input/old/decisions.toml"
+    said = 'do = "note", en = ["Trains will run daily."], note = '
+    path.write_text(f'decision = [{{ {said}"Daily?" }}, {{ {said}"Really" }}]\n', "utf-8")
+    at.export()
+    sheet = at.edited(lambda hand: hand.put(7, "note", None))
+    path.write_text(f'decision = [{{ {said}"Daily?" }}, {{ {said}"Not shown" }}]\n', "utf-8")
+    assert at.review(sheet)[0] == 0
+    assert [(d.by, d.note) for d in at.decisions()] == [("", "Not shown")]
+
+
 # Saved by LibreOffice
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from align import corpus
 from align.build import build
 from align.errors import DataError
-from align.model import Bitext, segments, walk
+from align.model import Bitext, Ruling, Verdict, segments, walk
 from align.numbering import BULLET, labels
 from align.provenance import source_text
 from align.segmentation import segment
@@ -33,6 +34,13 @@ PIECES = [
     "( 渝ICP备10012431号-2 )", "Page 3 of 12", "&<>\"'", "]]>", "\U0001f600", "\u2028", "\ufffe", "\x85",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map("".join)
+WORDS = st.sampled_from(["", "王 & Co", "See <this>.\r\n“Twice”", " two  words ", "\t]]>\x85\u2028"])
+VERDICTS = st.builds(Verdict, st.sampled_from(["", "王 & Co", "Ann; Bob"]), st.sampled_from(["", "2024-02-29"]), WORDS)
+KINDS = st.sampled_from(["cut", "join", "read", "no-item"])
+UNFIT = st.builds(
+    Ruling, KINDS | st.sampled_from(["link", "note"]), st.just(()), VERDICTS, WORDS, st.just("“x” is gone")
+)
+"""Decisions that were not applied."""
 
 
 def built(text: str, suffix: str = ".txt", data: bytes | None = None) -> tuple[Bitext, str] | None:
@@ -69,13 +77,16 @@ def test_no_character_is_lost(suffix: str, text: str) -> None:
     assert source_text(again, again.witnesses[0]) == decoded
 
 
-@given(text=TEXTS)
+@given(text=TEXTS, data=st.data())
 @settings(max_examples=400, deadline=None)
-def test_what_was_written_is_read_back(text: str) -> None:
+def test_what_was_written_is_read_back(text: str, data: st.DataObject) -> None:
     made = built(text)
     assume(made is not None)
     assert made is not None
-    assert read_again(made[0]) == made[0]
+    names = st.sampled_from([s.id for document in made[0].documents for s in segments(document)])
+    applied = st.builds(Ruling, KINDS, st.lists(names, max_size=3, unique=True).map(tuple), VERDICTS)
+    bitext = replace(made[0], rulings=tuple(data.draw(st.lists(applied | UNFIT, max_size=3))))
+    assert read_again(bitext) == bitext
 
 
 @given(text=TEXTS)
@@ -141,15 +152,17 @@ def test_the_documents_survive_the_round_trip(name: str, request: pytest.Fixture
     assert corpus.write(read_again(bitext)) == corpus.write(bitext)
 
 
-@given(text=TEXTS)
+@given(text=TEXTS, rulings=st.lists(UNFIT, max_size=2))
 @settings(max_examples=200, deadline=None)
-def test_what_was_written_is_valid(text: str) -> None:
+def test_what_was_written_is_valid(text: str, rulings: list[Ruling]) -> None:
     made = built(text)
     assume(made is not None)
     assert made is not None
+    named = tuple(s.id for document in made[0].documents for s in segments(document))
+    bitext = replace(made[0], rulings=(Ruling("join", named, Verdict("Ann", "2024-02-29", "<b>")), *rulings))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "made.xml"
-        path.write_bytes(corpus.write(made[0]))
+        path.write_bytes(corpus.write(bitext))
         assert [finding for finding in validate(path) if finding.severity == "error"] == []
 
 

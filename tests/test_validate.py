@@ -128,7 +128,13 @@ def test_of_many_faults_the_first_are_shown_and_the_rest_counted(tmp_path: Path)
     assert found[-1].message == "And 5 more."
 
 
+RULED = (
+    '<listAnnotation type="decisions"><note type="decision" subtype="cut" target="{}" resp="#editor"/></listAnnotation>'
+)
 RULE_CASES = [
+    ("link-targets", "</linkGrp>", f"</linkGrp>{RULED.format('#en.1.s1 #en.1.p1')}"),
+    ("pointer-dangling", "</linkGrp>", f"</linkGrp>{RULED.format('#en.1.s1 #en.9.s1')}"),
+    ("grammar", "</linkGrp>", f"</linkGrp>{RULED.format('#link.en.1.s1')}"),
     ("linked-once", "#en.1.s1 #zh.1.s1", "#en.1.h.s1 #zh.1.s1"),
     ("linked-once", "#en.1.s2 #zh.1.s2.gap", "#en.1.s2 #zh.1.s1"),
     ("bead-type", "#en.1.s1 #zh.1.s1", "#en.1.s1 #en.1.s2 #zh.1.s1"),
@@ -149,6 +155,10 @@ RULE_CASES = [
 @pytest.mark.parametrize(("rule", "old", "new"), RULE_CASES)
 def test_a_rule_is_broken_in_more_ways_than_one(rule: str, old: str, new: str, tmp_path: Path) -> None:
     assert rule in {finding.rule for finding in validate(changed(tmp_path, (old, new)))}
+
+
+def test_a_decision_on_sentences_is_valid(tmp_path: Path) -> None:
+    assert validate(changed(tmp_path, ("</linkGrp>", f"</linkGrp>{RULED.format('#en.1.s1 #en.1.s2')}"))) == []
 
 
 def test_a_crossing_link_may_stand_out_of_order(tmp_path: Path) -> None:

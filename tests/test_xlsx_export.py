@@ -20,7 +20,7 @@ from align.errors import DataError
 from align.export import Options, find_exporter
 from align.exporters._xlsx_measure import HIGHEST, lines, row_height
 from align.exporters._xlsx_rows import LONGEST
-from align.model import Bitext, Verdict
+from align.model import Bitext, Ruling, Verdict
 from align.review.table import Table, read_tables
 from align.sheets import HEADINGS, HOW_TO, TABLE
 
@@ -166,7 +166,27 @@ def test_verdicts_are_shown() -> None:
     )
     made = opened(exported(replace(plain, links=links)))
     assert (made.get(3, "status"), made.get(3, "note")) == ("confirmed 已确认", "seen")
+    assert made.get(3, "flags") == "Li, 2026-03-01: link 对应"
     assert made.cell(3, "en").fill.fgColor.rgb == "FFE2F0D9"
+
+
+def test_what_was_decided_of_sentences_stands_where_nobody_types_and_is_not_read_back() -> None:
+    plain = bitext(("One.", "一。", ()), ("Two.", "二。", ("crossing",)))
+    names = tuple(name for link in plain.links for name in link.en)
+    ruled = replace(
+        plain,
+        rulings=(
+            Ruling("cut", names[-2:], Verdict("Li", "2026-03-01", "=two\nlines")),
+            Ruling("link", (), Verdict("Wu"), "Three.", "“Three.” is not in the text"),
+        ),
+    )
+    made = opened(exported(ruled))
+    assert made.get(3, "flags") == "Li, 2026-03-01: cut 断句. =two lines"
+    assert made.get(4, "flags") == "crossing 语序交叉\nLi, 2026-03-01: cut 断句. =two lines"
+    assert made.cell(3, "flags").protection.locked
+    assert (made.get(3, "note"), made.get(4, "note")) == ("", "")
+    first = [str(cell.value) for row in made.first.iter_rows() for cell in row]
+    assert "A decision of Wu does not fit the text and was not applied: link “Three.”" in first
 
 
 def test_an_edition_in_another_script_is_for_reading_only(charter: Bitext) -> None:

@@ -82,10 +82,15 @@ def _places(paths: Sequence[Path], out: Path) -> list[Place]:
 def _print(one: Review) -> None:
     """What was understood of one document, in the order of the rows."""
     print(one.place.name)
-    several = len({understood.file for understood in one.understood}) > 1
-    for understood in sorted(one.understood, key=lambda u: (u.file, u.row)):
+    every = (*one.understood, *one.erased)
+    several = len({understood.file for understood in every}) > 1
+    for understood in sorted(every, key=lambda u: (u.file, u.row)):
         print(f"  {f'{understood.file}: ' if several else ''}row {understood.row}: {understood.said}")
     for remark in one.remarks:
         print(f"  note: {remark}")
     many = len(one.understood)
-    print(f"  {many} decision{'s' * (many != 1)}" if many else "  nothing was decided")
+    gone = len({erased.decision.line for erased in one.erased})
+    counted = [f"{many} decision{'s' * (many != 1)}"] * bool(many) + [
+        f"{gone} note{'s' * (gone != 1)} taken away"
+    ] * bool(gone)
+    print(f"  {', '.join(counted) or 'nothing was decided'}")

@@ -8,7 +8,7 @@ from itertools import groupby
 from align.corpus.markup import GAP_FLAGS, STATUS_FLAGS, escape, open_tag, tag, with_readings
 from align.corpus.persons import persons
 from align.drafts import drafted, mark
-from align.model import Bitext, Block, Document, Lang, Link, Segment, Span, Verdict, segments, walk
+from align.model import Bitext, Block, Document, Lang, Link, Ruling, Segment, Span, Verdict, segments, walk
 from align.provenance import trace
 from align.units import Group, Unit, flatten, gaps, groups, own_segments, partners, units
 
@@ -29,9 +29,11 @@ def stand_off(bitext: Bitext, plan: GapPlan) -> Iterator[str]:
     yield '    <linkGrp type="alignment" targFunc="en zh" domains="#en #zh">'
     yield from ("      " + _link(link, plan) for link in bitext.links)
     yield "    </linkGrp>"
-    if any(link.verdict != Verdict() for link in bitext.links):
+    noted = [link for link in bitext.links if link.verdict != Verdict()]
+    if noted or bitext.rulings:
         yield '    <listAnnotation type="decisions">'
-        yield from ("      " + _note(link, plan) for link in bitext.links if link.verdict != Verdict())
+        yield from ("      " + _note(link, plan) for link in noted)
+        yield from ("      " + _ruling(ruling, plan) for ruling in bitext.rulings)
         yield "    </listAnnotation>"
     for witness in bitext.witnesses:
         yield f'    <spanGrp type="trace" corresp="#{witness.id}">'
@@ -58,10 +60,21 @@ def _link(link: Link, plan: GapPlan) -> str:
 
 def _note(link: Link, plan: GapPlan) -> str:
     """Who has said something of a link, when, and what."""
-    said = link.verdict
-    day = tag("date", when=said.on) if said.on else ""
-    resp = plan.persons[said.by]
-    return tag("note", day + escape(said.note), type="decision", target=f"#{plan.link_id(link)}", resp=resp)
+    said, target = link.verdict, f"#{plan.link_id(link)}"
+    return tag("note", _said(said), type="decision", target=target, resp=plan.persons[said.by])
+
+
+def _ruling(ruling: Ruling, plan: GapPlan) -> str:
+    """Who has decided something of sentences, when, and why; and whether it was not applied."""
+    target = " ".join(f"#{name}" for name in ruling.ids)
+    said, resp = _said(ruling.verdict), plan.persons[ruling.verdict.by]
+    if ruling.unfit:
+        said += tag("note", tag("quote", escape(ruling.names)) + escape(ruling.unfit), type="not-applied")
+    return tag("note", said, type="decision", subtype=ruling.kind, target=target, resp=resp)
+
+
+def _said(verdict: Verdict) -> str:
+    return (tag("date", when=verdict.on) if verdict.on else "") + escape(verdict.note)
 
 
 def _span(span: Span, target: str) -> str:

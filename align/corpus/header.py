@@ -42,7 +42,7 @@ LANGUAGES = {
     "zh-Hant": "Chinese, Traditional script",
     "zh-Hant-HK": "Chinese, Traditional script, Hong Kong",
 }
-DECIDED = "decisions on links and readings"
+DECIDED = "decisions on the text and its links"
 RESP = {"given": "#editor", "printed": "", "name": "#aligner"}
 DETAILS = ("publisher", "retrieved", "translator", "rights")
 

@@ -12,7 +12,7 @@ EDITOR_POINTER = "#editor"
 
 
 def persons(bitext: Bitext) -> dict[str, str]:
-    """Pointers to the persons who are responsible for readings and links, by name; no name is the editor's."""
+    """Pointers to the persons who have decided something, by name; no name is the editor's."""
     names = sorted({*_names(bitext)} - {"", EDITOR})
     found = {name: f"#person.{n}" for n, name in enumerate(names, 1)}
     return {"": EDITOR_POINTER, EDITOR: EDITOR_POINTER, **found}
@@ -21,7 +21,7 @@ def persons(bitext: Bitext) -> dict[str, str]:
 def is_edited(bitext: Bitext) -> bool:
     """Whether something is decided that has no name to it."""
     links = any(link.status == "confirmed" or link.verdict != Verdict() for link in bitext.links if not link.verdict.by)
-    return links or EDITOR in _names(bitext)
+    return links or any(not ruling.verdict.by for ruling in bitext.rulings) or EDITOR in _names(bitext)
 
 
 def _names(bitext: Bitext) -> Iterator[str]:
@@ -29,3 +29,4 @@ def _names(bitext: Bitext) -> Iterator[str]:
         for segment in segments(document):
             yield from (reading.by for reading in segment.readings)
     yield from (link.verdict.by for link in bitext.links)
+    yield from (ruling.verdict.by for ruling in bitext.rulings)

@@ -12,7 +12,7 @@ from align.corpus.persons import EDITOR_POINTER
 from align.corpus.tree import TEI, XML
 from align.corpus.witnesses import read_meta, read_witnesses
 from align.errors import DataError
-from align.model import Bitext, Block, BlockKind, Document, Lang, Link, Mark, Reading, Segment, Span, Verdict
+from align.model import Bitext, Block, BlockKind, Document, Lang, Link, Mark, Reading, Ruling, Segment, Span, Verdict
 
 Element = etree._Element
 Traces = dict[str, list[Span]]
@@ -35,12 +35,14 @@ def _bitext(root: Element) -> Bitext:
     names = {f"#{r.get(f'{XML}id')}": r.findtext(f"{TEI}name") or "" for r in root.iter(f"{TEI}respStmt")}
     read = _Reader(traces, _characters(root), names)
     en, zh = _document(texts["en"], "en", read), _document(texts["zh"], "zh", read)
-    verdicts = {note.get("target"): note for note in root.iter(f"{TEI}note") if note.get("type") == "decision"}
+    decisions = [note for note in root.iter(f"{TEI}note") if note.get("type") == "decision"]
+    verdicts = {note.get("target"): note for note in decisions if not note.get("subtype")}
+    rulings = tuple(_ruling(note, names) for note in decisions if note.get("subtype"))
     links = tuple(
         _link(link, _verdict(verdicts.get(f"#{link.get(f'{XML}id')}"), names)) for link in root.iter(f"{TEI}link")
     )
     method = next((p.text or "" for p in root.iter(f"{TEI}p") if p.get("n") == "method"), "")
-    return Bitext(read_meta(root), en, zh, witnesses, links, method)
+    return Bitext(read_meta(root), en, zh, witnesses, links, method, rulings)
 
 
 def _link(link: Element, verdict: Verdict) -> Link:
@@ -57,13 +59,25 @@ def _link(link: Element, verdict: Verdict) -> Link:
 
 
 def _verdict(note: Element | None, names: dict[str, str]) -> Verdict:
-    """What a person has said of a link; the editor has no name."""
+    """What a person has said of a link or a sentence; the editor has no name."""
     if note is None:
         return Verdict()
     resp = note.get("resp") or ""
     date = note.find(f"{TEI}date")
     day = "" if date is None else date.get("when") or ""
-    return Verdict("" if resp == EDITOR_POINTER else names[resp], day, str(note.xpath("string()")))
+    said = (note.text or "") + "".join(child.tail or "" for child in note)
+    return Verdict("" if resp == EDITOR_POINTER else names[resp], day, said)
+
+
+def _ruling(note: Element, names: dict[str, str]) -> Ruling:
+    """A decision on sentences, or one that was not applied."""
+    ids = tuple(target.removeprefix("#") for target in (note.get("target") or "").split())
+    unfit = note.find(f"{TEI}note")
+    named = unfit.find(f"{TEI}quote") if unfit is not None else None
+    verdict, kind = _verdict(note, names), note.get("subtype") or ""
+    return (
+        Ruling(kind, ids, verdict) if named is None else Ruling(kind, ids, verdict, named.text or "", named.tail or "")
+    )
 
 
 def _characters(root: Element) -> dict[str, str]:

@@ -12,6 +12,8 @@ from align.decisions.find import FEWEST, Found, Lost, Sentence, Texts, fold, fol
 from align.decisions.model import Decision, Reference
 from align.decisions.outcome import Outcome
 from align.model import Document, walk
+from align.model import Span as Source
+from align.provenance import cut
 
 Span = tuple[int, int]
 Piece = tuple[int, int, bool]
@@ -29,6 +31,7 @@ class _Paragraph:
     item: str
     text: str
     spans: Sequence[Span]
+    source: tuple[Source, ...] = ()
     cut: dict[int, Decision] = field(default_factory=dict)
     whole: dict[int, Decision] = field(default_factory=dict)
     kept: set[int] = field(default_factory=set)
@@ -42,6 +45,10 @@ class _Paragraph:
                 made.append((begin, end, end in self.kept or end in self.cut))
                 begin = end + len(self.text[end:]) - len(self.text[end:].lstrip())
         return tuple(made)
+
+    def sources(self, start: int, end: int) -> tuple[Source, ...]:
+        """What is behind a stretch of its text."""
+        return cut(self.text, self.source, start, end)
 
     def drop(self, decisions: Collection[int]) -> None:
         """Forget what some decisions, by identity, have said."""
@@ -104,11 +111,11 @@ class _Held:
         }
         blocks = ((block, segment) for block in walk(document.blocks) for segment in block.segments)
         titles = [s.text for run in (document.heading, *(b.heading for b in walk(document.blocks))) for s in run]
-        return cls([_Paragraph(s.id, homes.get(b.id, ""), s.text, spans[s.id]) for b, s in blocks], titles)
+        return cls([_Paragraph(s.id, homes.get(b.id, ""), s.text, spans[s.id], s.spans) for b, s in blocks], titles)
 
     def decide(self, decision: Decision, side: Sequence[Reference]) -> Outcome:
         """Take one `join` or `cut` down."""
-        titled = next((r for r in side if fold(r.text) in self.titles), None)
+        titled = next((reference for reference in side if self._is_title(reference.text)), None)
         found = self.texts.side(side, None) if titled else self.texts.side(side)
         if titled and isinstance(found, Lost):
             said = f"{shortened(titled.text)} is part of a title, which is one sentence always"
@@ -122,9 +129,10 @@ class _Held:
         if len(spans) != len(run) or list(paragraph.spans[at : at + len(run)]) != spans:
             said = f"{shortened(side[0].text)} and what follows are not sentences of one paragraph, side by side"
             return Outcome(decision, fits=False, said=said)
+        good = Outcome(decision, fits=True, said=found.said, spans=paragraph.sources(first[0], spans[-1][1]))
         if decision.kind == "join":
             paragraph.whole |= {end: decision for _, end in spans[:-1]}
-            return Outcome(decision, fits=True, said=found.said)
+            return good
         ends = _ends(paragraph.text[first[0] : spans[-1][1]], decision.parts, side[0].text)
         if ends is None:
             said = f"{shortened(side[0].text)} does not consist of the parts"
@@ -134,7 +142,13 @@ class _Held:
         inside = {first[0] + end for end in ends} - {spans[-1][1]}
         paragraph.cut |= dict.fromkeys(inside, decision)
         paragraph.whole |= {end: decision for _, end in spans[:-1] if end not in inside}
-        return Outcome(decision, fits=True, said=found.said)
+        return good
+
+    def _is_title(self, text: str) -> bool:
+        """Whether a text is a title, or the beginning of one with a final ellipsis."""
+        start = fold(text.rstrip().removesuffix("…"))
+        is_short = bool(start) and text.rstrip().endswith("…")
+        return fold(text) in self.titles or (is_short and any(title.startswith(start) for title in self.titles))
 
     def keep(self, side: Sequence[Reference]) -> None:
         """Let each sentence that is named begin and end where it does, or where it would if it is part of one."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from align.decisions.find import fold, shortened
 from align.decisions.model import Decision, Reference
 from align.decisions.outcome import Outcome
-from align.model import Line
+from align.model import Line, Span
 
 Places = Collection[tuple[str, int]]
 """Places in files: the witness, and the character."""
@@ -60,7 +60,8 @@ def _mark(made: list[Line], own: Sequence[int], reference: Reference, good: Outc
         return Outcome(good.decision, False, f"{shortened(reference.text)} {NO_START}")
     for n in meant:
         made[own[n]] = _plain(made[own[n]], made[own[n - 1]] if n else None)
-    return outcome
+    lines = (made[own[n]] for n in meant)
+    return replace(outcome, spans=tuple(Span(line.witness, line.start, line.end, "kept", line.text) for line in lines))
 
 
 def _is_start(line: Line, opened: Places) -> bool:

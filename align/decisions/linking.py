@@ -8,12 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from align.decisions.agreeing import agreed
 from align.decisions.find import Found, Lost, Texts, sentences, shortened
 from align.decisions.flags import flagged
 from align.decisions.model import Decision
-from align.decisions.outcome import Outcome
+from align.decisions.outcome import Outcome, verdict
 from align.model import Bitext, Link, Verdict, segments
-from align.provenance import EDITOR
 from align.units import flatten, own_segments, units_of
 
 LEFT_OVER, ALONE = 0.05, 0.5
@@ -49,15 +49,6 @@ class Bead:
     def ids(self) -> tuple[str, ...]:
         """Of both sides."""
         return (*self.en, *self.zh)
-
-    @property
-    def verdict(self) -> Verdict:
-        """Who has decided it, and what they say."""
-        return Verdict(_name(self.decision), self.decision.on, self.decision.note)
-
-
-def _name(decision: Decision) -> str:
-    return "" if decision.by == EDITOR else decision.by
 
 
 def decided(bitext: Bitext, decisions: Iterable[Decision], realign: Realign) -> tuple[Bitext, list[Outcome]]:
@@ -114,8 +105,11 @@ class _Both:
                 beads.append(Bead(decision, place[0], place[1]))
         disputes = _disputes(beads)
         outcomes = [disputes.get(id(outcome.decision), outcome) for outcome in outcomes]
-        agreed = {(bead.en, bead.zh): bead for bead in beads if id(bead.decision) not in disputes}
-        return list(agreed.values()), outcomes
+        kept: dict[tuple[tuple[str, ...], tuple[str, ...]], Bead] = {}
+        for bead in (bead for bead in beads if id(bead.decision) not in disputes):
+            same = kept.get((bead.en, bead.zh))
+            kept[bead.en, bead.zh] = replace(bead, decision=agreed(same.decision, bead.decision)) if same else bead
+        return list(kept.values()), outcomes
 
 
 def _outcome(decision: Decision, place: Place | Lost) -> Outcome:
@@ -146,12 +140,12 @@ def _noted(bitext: Bitext, names: Sequence[str], decision: Decision) -> Bitext:
     links = list(bitext.links)
     at = next(at for at, link in enumerate(links) if names[0] in (*link.en, *link.zh))
     known = links[at].verdict
-    name = _name(decision)
+    name = verdict(decision).by
     is_anothers = name and (known.by or known.note) and known.by != name
     said = f"{name}: {decision.note}" if is_anothers else decision.note
     note = "\n".join(filter(None, (known.note, said)))
-    verdict = Verdict(known.by or ("" if known.note else name), known.on or decision.on, note)
-    links[at] = replace(links[at], verdict=verdict)
+    noted = Verdict(known.by or ("" if known.note else name), known.on or decision.on, note)
+    links[at] = replace(links[at], verdict=noted)
     return replace(bitext, links=tuple(links))
 
 
@@ -247,4 +241,4 @@ class _Splice:
 def _confirmed(link: Link, bead: Bead) -> Link:
     """A link as a person has judged it: nothing of it is doubtful."""
     flags = tuple(flag for flag in link.flags if flag not in ("suspect", "doubtful"))
-    return replace(link, confidence=1.0, status="confirmed", flags=flags, verdict=bead.verdict)
+    return replace(link, confidence=1.0, status="confirmed", flags=flags, verdict=verdict(bead.decision))

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from align.decisions.model import Decision
-from align.model import Finding
+from align.model import Finding, Span, Verdict
+from align.provenance import EDITOR
 
 FEWEST = 3
 """Decisions from which they may look like another document's."""
@@ -18,6 +19,7 @@ class Outcome:
     """Whether a decision fits its document, and what is to be said of it.
 
     `is_gone`: nothing like what it names is in the document. `file` is the name of the file that it is in.
+    `spans` are the characters of the sources that it concerns; those of links are not told.
     """
 
     decision: Decision
@@ -25,6 +27,7 @@ class Outcome:
     said: str = ""
     is_gone: bool = False
     file: str = ""
+    spans: tuple[Span, ...] = ()
 
     @property
     def where(self) -> str:
@@ -32,16 +35,22 @@ class Outcome:
         return f"{self.file}: line {self.decision.line}"
 
 
+def verdict(decision: Decision) -> Verdict:
+    """Who has decided it, when, and what they say; the editor has no name."""
+    return Verdict("" if decision.by == EDITOR else decision.by, decision.on, decision.note)
+
+
 def settled(name: str, decisions: Sequence[Decision], outcomes: Iterable[Outcome]) -> list[Outcome]:
     """The best outcome of each decision, in their order: several texts of one language may be asked.
 
-    `name` is that of the file that they are in.
+    `name` is that of the file that they are in. The best has the spans of all.
     """
     best: dict[int, Outcome] = {}
     for outcome in outcomes:
-        known = best.get(id(outcome.decision))
-        if known is None or _rank(outcome) > _rank(known):
-            best[id(outcome.decision)] = outcome
+        known = best.get(id(outcome.decision), outcome)
+        better = outcome if _rank(outcome) > _rank(known) else known
+        spans = tuple(dict.fromkeys((*known.spans, *outcome.spans)))
+        best[id(outcome.decision)] = replace(better, spans=spans)
     return [replace(best.get(id(each), Outcome(each, fits=True)), file=name) for each in decisions]
 
 

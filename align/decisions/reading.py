@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from align.decisions.find import Lost, Texts, sentences, shortened
 from align.decisions.model import Decision
 from align.decisions.outcome import Outcome
-from align.model import Block, Document, Reading, Segment
+from align.model import Block, Document, Reading, Segment, segments
 from align.provenance import EDITOR
 
 
@@ -19,6 +19,7 @@ def with_readings(document: Document, decisions: Iterable[Decision]) -> tuple[Do
     if not asked:
         return document, []
     texts = Texts(list(sentences(document)))
+    spans = {segment.id: segment.spans for segment in segments(document)}
     found: dict[str, Decision] = {}
     outcomes: list[Outcome] = []
     contested: dict[str, list[Decision]] = {}
@@ -30,7 +31,7 @@ def with_readings(document: Document, decisions: Iterable[Decision]) -> tuple[Do
             outcomes.append(Outcome(decision, False, f"{shortened(side[0].text)} is more than one sentence"))
         else:
             contested.setdefault(place.ids[0], []).append(decision)
-            outcomes.append(Outcome(decision, True, place.said))
+            outcomes.append(Outcome(decision, True, place.said, spans=spans[place.ids[0]]))
     for name, several in contested.items():
         if len({decision.use for decision in several}) == 1:
             found[name] = several[-1]
@@ -47,18 +48,18 @@ def _disputed(outcome: Outcome, contested: Mapping[str, Sequence[Decision]]) -> 
 
 
 def _read(document: Document, found: Mapping[str, Decision]) -> Document:
-    def segments(run: Sequence[Segment]) -> tuple[Segment, ...]:
+    def read(run: Sequence[Segment]) -> tuple[Segment, ...]:
         return tuple(read_as(s, found[s.id].use, found[s.id].by) if s.id in found else s for s in run)
 
     def block(held: Block) -> Block:
         return replace(
             held,
-            heading=segments(held.heading),
-            segments=segments(held.segments),
+            heading=read(held.heading),
+            segments=read(held.segments),
             blocks=tuple(map(block, held.blocks)),
         )
 
-    return replace(document, heading=segments(document.heading), blocks=tuple(map(block, document.blocks)))
+    return replace(document, heading=read(document.heading), blocks=tuple(map(block, document.blocks)))
 
 
 @dataclass(frozen=True, slots=True)

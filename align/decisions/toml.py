@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import cast, get_args
@@ -54,7 +54,7 @@ def _decision(table: Table) -> Decision:
 def _check(table: Table, made: Decision) -> None:
     """Raise DataError where a decision lacks what its kind needs, or has what its kind does not know."""
     sides = [side for side in (made.en, made.zh) if side]
-    if len(made.on) not in (0, 10):
+    if "on" in table.said and len(made.on) != 10:
         raise table.fault("on", f"decision.on is {shown(made.on)}.", "Give the whole day: 2014-07-14.")
     for key, kind in (("parts", "cut"), ("use", "read")):
         if (key in table.said) != (made.kind == kind):
@@ -174,17 +174,31 @@ def add_decisions(old: Iterable[Decision], new: Iterable[Decision]) -> tuple[Dec
     return (*(decision for decision in old if id(decision) not in gone), *new)
 
 
-def edited(text: str, new: Iterable[Decision], path: Path) -> str:
-    """The text of a decisions file after new ones: what stays is left as it is written, comments and all."""
+def without_notes(decisions: Sequence[Decision], places: Collection[int]) -> tuple[Decision, ...]:
+    """The decisions, those in some places without their notes; one that is a note alone is none then."""
+    kept = ((place, one) for place, one in enumerate(decisions) if one.kind != "note" or place not in places)
+    return tuple(replace(one, note="") if place in places else one for place, one in kept)
+
+
+def edited(text: str, new: Iterable[Decision], path: Path, noteless: Collection[int] = ()) -> str:
+    """The text of a decisions file after new ones: what stays is left as it is written, comments and all.
+
+    The decisions in the places that are `noteless` have lost their notes.
+    """
     new = tuple(new)
-    old = _read_text(text, path)
-    gone = {decision.line for decision, _ in replaced(old, new)}
+    every = _read_text(text, path)
+    old = without_notes(every, noteless)
+    gone = {one.line for one in every} - {one.line for one in old} | {one.line for one, _ in replaced(old, new)}
+    lines_of = {every[place].line for place in noteless}
+    changed = {one.line: one for one in old if one.line in lines_of}
     lines = text.splitlines(keepends=True)
     heads = [at for at, line in enumerate(lines) if HEAD.match(line)]
     for head, following in reversed(list(zip(heads, [*heads, len(lines)][1:], strict=True))):
+        end = _end(lines, head, following)
         if head + 1 in gone:
-            end = _end(lines, head, following)
             del lines[head : end + (end < following and not lines[end].strip())]
+        elif head + 1 in changed:
+            lines[head:end] = [_table(changed[head + 1])]
     whole = "".join(lines).rstrip("\n")
     made = "\n".join([f"{whole}\n" if whole else INTRODUCTION, *map(_table, new)])
     expected = add_decisions(old, new)

@@ -91,7 +91,7 @@ class _Reading:
         for lang in SIDES:
             self._texts(lang)
         self._items()
-        for group in groups(self.table, self.matched, self.remarks):
+        for group in groups(self.table, self.matched):
             self._group(group)
         self._remark()
 
@@ -130,10 +130,10 @@ class _Reading:
                     f"{_named(name)} is cut where its text was corrected before. Cut it elsewhere, or mend the source.",
                 )
                 continue
-            said = f"{_named(name)} is {len(parts)} sentences: {' | '.join(map(_short, parts))}."
+            said = f"{_named(name)} is {len(parts)} sentences: {' | '.join(map(shortened, parts))}."
             self._add(matched.rows[name], self._text(lang, "cut", (name,), parts=printed), said, [(lang, name, 0)])
         for name, text in matched.reads.items():
-            said = f"{_named(name)} is to be read {_short(text, 80)}."
+            said = f"{_named(name)} is to be read {shortened(text, 80)}."
             self._add(matched.rows[name], self._text(lang, "read", (name,), use=text), said, [(lang, name, 0)])
 
     def _text(
@@ -188,7 +188,7 @@ class _Reading:
         else:
             refs = {lang: self._refs(lang, group.pieces[lang]) for lang in SIDES}
             decision = Decision("note", refs["en"], refs["zh"], by=self.by, on=self.on, note=note)
-            self._add(group.at, decision, f"note: {_short(note, 80)}", self._about(group.pieces))
+            self._add(group.at, decision, f"note: {shortened(note, 80)}", self._about(group.pieces))
 
     def _is_confirmed(self, group: Group) -> bool:
         """Whether the link is a person's already: then a new note is a new decision of it."""
@@ -203,7 +203,7 @@ class _Reading:
         self._add(
             group.at,
             decision,
-            self._says(group, pieces) + (f" Note: {_short(note, 80)}" if note else ""),
+            self._says(group, pieces) + (f" Note: {shortened(note, 80)}" if note else ""),
             self._about(pieces),
         )
 
@@ -278,6 +278,7 @@ def _all(names: tuple[str, ...]) -> str:
     return ", ".join([_named(first), *(name.partition(".")[2] for name in rest)])
 
 
-def _short(text: str, most: int = 30) -> str:
+def shortened(text: str, most: int = 30) -> str:
+    """A text between quotation marks, cut where it is long."""
     said = " ".join(text.split())
     return f"“{said}”" if len(said) <= most else f"“{said[: most - 1].rstrip()}…”"

@@ -29,7 +29,7 @@ class Group:
     is_changed: bool = False
 
 
-def groups(table: Table, matched: Mapping[Lang, Matched], remarks: list[str]) -> list[Group]:
+def groups(table: Table, matched: Mapping[Lang, Matched]) -> list[Group]:
     """The rows in the order of the sheet, merged where a person asks for it; bands are none."""
     found: list[Group] = []
     before: Row | None = None
@@ -41,8 +41,6 @@ def groups(table: Table, matched: Mapping[Lang, Matched], remarks: list[str]) ->
             _merge(found[-1], group)
         else:
             found.append(group)
-        if row.mark and not row.note and row.mark.note != digest(""):
-            remarks.append(f"row {row.number}: its note was deleted; take it out of decisions.toml.")
         before = row
     return found
 

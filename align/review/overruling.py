@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from align.decisions.agreeing import agreed, signed
 from align.decisions.model import Decision
 from align.decisions.replacing import met, replaced
 from align.review.changes import Understood
-from align.review.combining import agreed, content, signed
+from align.review.combining import content
 
 
 def own_words(old: Sequence[Decision], read: Sequence[Understood]) -> list[Understood]:

@@ -12,6 +12,7 @@ from align.errors import DataError, SurroundingsError, UsageError
 from align.review.changes import Corpus, Understood, understand
 from align.review.clashing import clashes
 from align.review.combining import against, combined
+from align.review.erasing import erased
 from align.review.overruling import overruled, own_words
 from align.review.table import Table, day, read_tables
 
@@ -27,12 +28,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What was understood of one document, and the text that its decisions file will have."""
+    """What was understood of one document, and the text that its decisions file will have.
+
+    `erased` are earlier decisions that lose their notes.
+    """
 
     place: Place
     understood: tuple[Understood, ...]
     remarks: tuple[str, ...]
     text: str
+    erased: tuple[Understood, ...] = ()
 
 
 def read_review(path: Path) -> list[Table]:
@@ -77,7 +82,7 @@ def review(
 
 def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial: bool) -> tuple[Review, list[str]]:
     from align import corpus
-    from align.decisions.toml import decisions_text, edited, read_decisions
+    from align.decisions.toml import decisions_text, edited, read_decisions, without_notes
     from align.sheets import state_of
 
     if not place.corpus.is_file():
@@ -88,13 +93,16 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial:
     read: list[Understood] = []
     remarks: list[str] = []
     problems: list[str] = []
+    emptied: list[Understood] = []
     for table in tables:
         who, when = by or table.by, on or table.on
         understood, said = understand(table, held, who, when)
         is_current = table.state == held.state
         if not is_current:
             said.insert(0, "the corpus has changed since the sheet was made; sentences were found by their texts.")
-        remarks += [f"{table.file}: {each}" for each in said]
+        gone, told = erased(table, held, old)
+        emptied += gone
+        remarks += [f"{table.file}: {each}" for each in (*said, *told)]
         problems += table.problems
         if understood and not (who and when) and not is_trial:
             problems.append(f"{table.file}: does not say who decided and when. {UNSIGNED}")
@@ -102,17 +110,20 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial:
         problems += against(old, understood, bitext, is_current)
         read += understood
     together, wrong = combined(read)
-    gone = {id(other) for other, _ in replaced(old, [one.decision for one in together])}
+    lost = {id(one.decision) for one in emptied}
+    noteless = [place for place, one in enumerate(old) if id(one) in lost]
+    old = without_notes(old, noteless)
+    replacing = {id(other) for other, _ in replaced(old, [one.decision for one in together])}
     if not wrong:
-        wrong = list(clashes([one for one in old if id(one) not in gone], together))
+        wrong = list(clashes([one for one in old if id(one) not in replacing], together))
     agreed = overruled(old, together)
     text = place.decisions.read_text("utf-8-sig") if place.decisions.is_file() else ""
     decisions = [one.decision for one in agreed]
-    if not decisions or problems or wrong:
+    if not (decisions or emptied) or problems or wrong:
         made = text
     else:
-        made = edited(text, decisions, place.decisions) if old else decisions_text(decisions)
-    return Review(place, tuple(agreed), tuple(remarks), made), problems + wrong
+        made = edited(text, decisions, place.decisions, noteless) if text else decisions_text(decisions)
+    return Review(place, tuple(agreed), tuple(remarks), made, tuple(emptied)), problems + wrong
 
 
 UNSIGNED = "Fill in the first page, or give --by NAME --on 2026-03-01."
