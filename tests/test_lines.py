@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from align.exporters._blocks import REMNANT, Block, Column, paginate, snug
-from align.exporters._lines import HAN_LATIN, Line, set_lines
+from align.exporters._blocks import REMNANT, Block, Column
+from align.exporters._lines import HAN_LATIN, Line, Placed, set_lines
+from align.exporters._pagination import paginate, snug
 from align.exporters._tokens import Half, Ink, Stretch, Tokeniser
 
 SIZE = 10.0
@@ -201,9 +202,43 @@ def test_a_longer_row_is_divided_on_both_sides_and_says_so() -> None:
     row = Block(((column(16), column(12)),), again=again)
     first, second = paginate([row], 100)
     (head,), (told, rest) = first[0].block.strata, second[0].block.strata
-    assert [len(side.lines) for side in head] == [10, 10]
-    assert [len(side.lines) for side in rest] == [6, 2]
+    assert [len(side.lines) for side in head] == [10, 9]
+    assert [len(side.lines) for side in rest] == [6, 3]
     assert told == again
+
+
+def said(*texts: str) -> Column:
+    """A paragraph for each text, on a line of its own."""
+    made = tuple(Line((Placed(0, text, LATIN),), 0, True) for text in texts)
+    return Column(0, made, (10.0,) * len(made), 0)
+
+
+def test_a_lead_in_goes_with_what_it_announces() -> None:
+    lines = ["text"] * 12
+    row = Block(tuple((said(text),) for text in (*lines[:6], "as follows:", *lines[:9])))
+    first = paginate([row], 70)[0]
+    assert len(first[0].block.strata) == 6
+    lead = Block(((said(*lines[:3], "如下："),),), keep=True)
+    first, second = paginate([Block(((column(6),),)), lead, Block(((column(6),),))], 100)
+    assert (len(first), len(second)) == (1, 2)
+
+
+def test_a_long_lead_in_is_divided_rather_than_leave_a_page_empty() -> None:
+    lead = Block(((column(16),),), keep=True)
+    pages = paginate([Block(((column(4),),)), lead, Block(((column(3),),))], 200)
+    assert [len(page) for page in pages] == [2, 2]
+    assert len(pages[1][0].block.strata[0][0].lines) == REMNANT
+
+
+def test_what_resumes_an_item_says_so_at_the_top_of_a_page_only() -> None:
+    row = Block(((column(4),),), again=(column(1),), resumes=True)
+    first, second = paginate([Block(((column(4),),)), row, row], 100)
+    assert [len(at.block.strata) for at in (*first, *second)] == [1, 1, 2]
+
+
+def test_the_page_before_a_bare_last_page_gives_something_up() -> None:
+    rows = [Block(((column(1),),)) for _ in range(21)]
+    assert [len(page) for page in snug(rows, 100, 5)] == [10, 9, 2]
 
 
 @pytest.mark.parametrize("room", range(20, 130, 5))
@@ -234,4 +269,4 @@ def test_pages_are_a_little_higher_where_that_saves_a_bare_last_page() -> None:
     rows = [Block(((column(1),),)) for _ in range(11)]
     assert [len(page) for page in paginate(rows, 100)] == [10, 1]
     assert [len(page) for page in snug(rows, 100, 10)] == [11]
-    assert [len(page) for page in snug(rows, 100, 5)] == [10, 1]
+    assert [len(page) for page in snug(rows, 100, 5)] == [9, 2]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
-from test_pdf import CHINESE, ENGLISH, item, needs_pdftotext, opened, pair, pdf, sample, section, solid, text
+from test_pdf import CHINESE, ENGLISH, bitext, item, needs_pdftotext, opened, pair, pdf, sample, section, solid, text
 from test_pdf_tagged import long
 
 from align.export import LAYOUTS
@@ -141,3 +141,29 @@ def test_another_layout_or_paper_is_made_anew(run: Run, tmp_path: Path) -> None:
     assert re.search(r"written: \S*a\.pdf", run(*command, "--layout", "stacked")[1])
     assert re.search(r"written: \S*a\.pdf", run(*command, "--layout", "stacked", "--page", "letter")[1])
     assert run(*command, "--layout", "wide")[0] == 2
+
+
+@needs_pdftotext
+def test_a_review_says_on_every_page_which_item_goes_on(tmp_path: Path) -> None:
+    found = text(pdf(long(), layout="review"), tmp_path, "-layout").split("\f")[2:]
+    assert [page for page in found if re.search(r"Flags 标记\s+\d+ \(cont\./续\)\s+en\.\d+\.s[2-4]", page)]
+    assert not [page for page in found if re.search(r"Flags 标记\s+en\.\d+\.s[2-4]", page)]
+
+
+@needs_pdftotext
+def test_what_follows_a_contents_list_may_stand_on_its_last_page(tmp_path: Path) -> None:
+    sides = [
+        section(
+            lang,
+            "0",
+            "",
+            *(section(lang, f"s{at}", f"{title} {at}", item(lang, str(at), "", *said)) for at in range(40)),
+        )
+        for lang, title, said in (("en", "Chapter", (ENGLISH,) * 5), ("zh", "章", (CHINESE,) * 5))
+    ]
+    found = text(pdf(bitext(*sides), layout="review"), tmp_path, "-layout").split("\f")
+    begins = next(at for at, page in enumerate(found) if "Flags" in page)
+    listed = re.findall(r"^ *(Chapter \d+)\s.*?(\d+)$", "".join(found[: begins + 1]), re.MULTILINE)
+    assert re.search(r"Chapter 39 .*Flags", found[begins], re.DOTALL)
+    assert len(listed) == 40
+    assert all(re.search(rf"en\.s\d+\.h\.s1 .*{name} ", found[int(page) - 1]) for name, page in listed)
