@@ -154,6 +154,26 @@ def test_marks_give_way_so_that_a_paragraph_ends_without_a_lone_character() -> N
     assert lines(text, 8.5, justify=True, halves=False) == [text[:-1], text[-1]]
 
 
+@pytest.mark.parametrize("em", range(12, 40))
+@pytest.mark.parametrize("justify", [False, True])
+def test_no_paragraph_ends_with_a_lone_character(em: int, justify: bool) -> None:
+    for text in (
+        "中美双方决定在能源领域开展合作并就气候变化交换意见。",
+        "行政機關就該管行政程序（不含國會）之「事務」。",
+    ):
+        *_, before, last = ["", *lines(text * 2, em + 0.3, justify)]
+        assert sum(char.isalnum() for char in last) >= 2
+        assert not before or before[-1] not in NEVER_LAST
+
+
+def test_a_number_written_with_blanks_stays_whole() -> None:
+    for said in ("about 1 000 000 people in 2030 and", "约1 000 000人在2030年"):
+        for em in (5, 6, 7, 8, 9.5):
+            for one, two in pairwise(lines(said, em)):
+                assert not (one[-1] in "10" and two.startswith("000"))
+    assert lines("in 2030 500", 4.5) == ["in 2030", "500"]
+
+
 def test_a_little_space_stands_between_han_and_latin_printed_or_not() -> None:
     (without,) = set_lines(mixed("于2014年"), 100.0, tokeniser())
     (printed,) = set_lines(mixed("于 2014 年"), 100.0, tokeniser())
