@@ -73,7 +73,7 @@ class Composer:
             strata = tuple(stratum for en, zh in quiet for stratum in self.pair(en, zh, QUIET))
             yield Block(strata, below=3 * MM, between=0.8 * MM, keep=True)
         look = Look(SMALL + 0.4, ragged=True)
-        said = self.pair(*brief.statement, look, PAD)
+        said = self.pair(*brief.statement, look, PAD, end=PAD)
         yield Block(said, above=PAD - 1, below=PAD, between=1.5 * MM, tint=PANEL)
         yield Block((), above=2 * MM)
 
@@ -93,13 +93,16 @@ class Composer:
                     blocks = self.row(part, level, items)
                     yield from (replace(b, keep=True) for b in blocks) if _introduces(part, following) else blocks
 
-    def pair(self, en: str, zh: str, look: Look, inset: float = 0, parent: Element = DOCUMENT) -> Strata:
-        """English on the left, Chinese on the right, outside the item columns; or under each other."""
+    def pair(self, en: str, zh: str, look: Look, inset: float = 0, parent: Element = DOCUMENT, end: float = 0) -> Strata:
+        """English on the left, Chinese on the right, outside the item columns; or under each other.
+
+        `inset` and `end` stay white on the left and on the right.
+        """
         one = self.setter.one
         if self.sheet.layout in ("side", "review") and en and zh:
-            left, right = self.columns(inset, inset)
+            left, right = self.columns(inset, end)
             return ((one(*left, en, "en", look, parent), one(*right, zh, "zh", look, parent)),)
-        width = self.sheet.measure - 2 * inset
+        width = self.sheet.measure - inset - end
         return tuple((one(inset, width, said, lang, look, parent),) for said, lang in ((en, "en"), (zh, "zh")) if said)
 
     def columns(self, start: float, end: float = 0) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -131,7 +134,7 @@ class Composer:
     def note(self, part: Note) -> Block:
         """A tinted line over the full width, kept with what it speaks of."""
         look = Look(SMALL + 0.2, GREY, ragged=True)
-        said = self.pair(part.en, part.zh, look, PAD)
+        said = self.pair(part.en, part.zh, look, PAD, end=PAD)
         keep = self.sheet.layout != part.lacking  # an edition of one language leaves out what the note speaks of
         return Block(said, above=1.6 * MM, below=2 * MM, tint=SAND, keep=keep)
 
