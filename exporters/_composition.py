@@ -93,7 +93,9 @@ class Composer:
                     blocks = self.row(part, level, items)
                     yield from (replace(b, keep=True) for b in blocks) if _introduces(part, following) else blocks
 
-    def pair(self, en: str, zh: str, look: Look, inset: float = 0, parent: Element = DOCUMENT, end: float = 0) -> Strata:
+    def pair(
+        self, en: str, zh: str, look: Look, inset: float = 0, parent: Element = DOCUMENT, end: float = 0
+    ) -> Strata:
         """English on the left, Chinese on the right, outside the item columns; or under each other.
 
         `inset` and `end` stay white on the left and on the right.

@@ -93,6 +93,25 @@ def test_a_contents_list_of_very_many_items_names_runs_of_them() -> None:
     assert found[0].said[0].text == "1–50"
 
 
+def test_items_without_titles_are_listed_by_their_first_words_in_the_languages_shown() -> None:
+    said = brief(pair(ENGLISH, CHINESE))
+    assert [run.text for run in entries(said)[0].said] == [
+        "1\u2003",
+        "The two sides decided to hold the next meeting…",
+        "\u2003",
+        "双方决定于2014年7月10日…",
+    ]
+    assert (
+        entries(brief(pair("A.", "双方在北京举行的会议同意采用ISO国际标准")))[0].said[-1].text
+        == "双方在北京举行的会议同意采用…"
+    )
+    for lang, words in (
+        ("en", "The two sides decided to hold the next meeting in Beijing on…"),
+        ("zh", "双方决定于2014年7月10日在北京举行“数字能源”研讨会（CERC）…"),
+    ):
+        assert entries(one_language(said, lang))[0].said[1].text == words  # type: ignore[arg-type]  # as above
+
+
 def _by_number(side: dict[str, object]) -> tuple[Link, ...]:
     return tuple(
         Link((one.segments[0].id,), (two.segments[0].id,))
