@@ -17,7 +17,7 @@ from align.errors import DataError
 from align.exporters._brief import Alone, Brief, Heading, Note, Row, Run, brief
 from align.exporters._cover import BOTH
 from align.exporters._pdf_edition import one_language
-from align.model import Bitext, reading, segments
+from align.model import Bitext, Lang, reading, segments
 from align.sources.documents import Input, InputFile
 
 TOPICS = (
@@ -143,13 +143,13 @@ def test_an_edition_of_one_language_names_its_own_sources_and_says_nothing_of_wh
 
 
 def test_a_number_that_stands_twice_is_not_said_to_be_missing_where_one_of_them_is_there(tmp_path: Path) -> None:
-    said = {
+    said: dict[Lang, str] = {
         "en": "I. Trade\n\n1. Ports: A.\n\n2. Rice: B.\n\nII. Energy\n\n1. Coal: C.\n\n2. Wind: D.\n",
         "zh": "一、贸易\n\n1. 口岸：甲。\n\n2. 大米：乙。\n\n二、能源\n\n1. 煤炭：丙。\n",
     }
-    files = [tmp_path / f"a.{lang}.txt" for lang in said]
+    files = tuple(InputFile(tmp_path / f"{lang}.txt", (lang,)) for lang in said)
     for file, text in zip(files, said.values(), strict=True):
-        file.write_text(text, "utf-8")
-    made = brief(build(Input("a", tuple(InputFile(file, (file.stem[-2:],)) for file in files))))
+        file.path.write_text(text, "utf-8")
+    made = brief(build(Input("a", files)))
     assert "No Chinese text is held for 1 of the 2 items numbered 2." in made.statement[0]
     assert "编号为2的2项中的1项未收录中文文本。" in made.statement[1]

@@ -172,7 +172,7 @@ def test_a_review_says_on_every_page_which_item_goes_on(tmp_path: Path) -> None:
 
 @needs_pdftotext
 def test_what_follows_a_contents_list_may_stand_on_its_last_page(tmp_path: Path) -> None:
-    sides = [
+    en, zh = (
         section(
             lang,
             "0",
@@ -180,8 +180,8 @@ def test_what_follows_a_contents_list_may_stand_on_its_last_page(tmp_path: Path)
             *(section(lang, f"s{at}", f"{title} {at}", item(lang, str(at), "", *said)) for at in range(40)),
         )
         for lang, title, said in (("en", "Chapter", (ENGLISH,) * 5), ("zh", "章", (CHINESE,) * 5))
-    ]
-    found = text(pdf(bitext(*sides), layout="review"), tmp_path, "-layout").split("\f")
+    )
+    found = text(pdf(bitext(en, zh), layout="review"), tmp_path, "-layout").split("\f")
     begins = next(at for at, page in enumerate(found) if "Flags" in page)
     listed = re.findall(r"^ *(Chapter \d+)\s.*?(\d+)$", "".join(found[: begins + 1]), re.MULTILINE)
     assert re.search(r"Chapter 39 .*Flags", found[begins], re.DOTALL)
