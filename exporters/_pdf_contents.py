@@ -68,7 +68,7 @@ def _title(part: Row | Alone, numbered: bool = True) -> Paragraph:
         own = [body_of(cell) for cell in cells]
         titles = [tuple(run for run in cell[0] if run.style == "title") for cell in own if cell]
     if not any(titles):
-        held = [cell for cell in cells if cell and any(run.style != "mark" for run in cell[0])]
+        held = [cell for cell in own if cell and any(run.style != "mark" for run in cell[0])]
         titles = [_beginning(cell, BOTH if len(held) > 1 else BEGINNING) for cell in held]
     number = (Run(f"{part.number}\u2003", "en"),) if numbered else ()
     return (*number, *_plain(*((title,) for title in titles)))

@@ -11,8 +11,10 @@ from conftest import Run
 from test_pdf import CHINESE, ENGLISH, bitext, item, needs_pdftotext, opened, pair, pdf, sample, section, solid, text
 from test_pdf_tagged import long
 
+from align.drafts import mark
 from align.export import LAYOUTS
-from align.exporters._brief import Alone, Note, brief
+from align.exporters._brief import Alone, Note, Row, brief
+from align.exporters._brief import Run as Words
 from align.exporters._pdf_contents import MOST, entries
 from align.exporters._pdf_edition import one_language
 from align.exporters._pdf_notes import flagged
@@ -187,3 +189,10 @@ def test_what_follows_a_contents_list_may_stand_on_its_last_page(tmp_path: Path)
     assert re.search(r"Chapter 39 .*Flags", found[begins], re.DOTALL)
     assert len(listed) == 40
     assert all(re.search(rf"en\.s\d+\.h\.s1 .*{name} ", found[int(page) - 1]) for name, page in listed)
+
+
+def test_a_draft_without_a_title_is_listed_by_its_first_words_and_not_by_what_it_says_of_itself() -> None:
+    (row,) = (part for part in brief(pair(ENGLISH, CHINESE)).parts if isinstance(part, Row))
+    says = (Words(mark("machine", "zh-Hans"), "zh", "mark"),)
+    said = replace(brief(pair(ENGLISH, CHINESE)), parts=(replace(row, zh=(says, *row.zh)),))
+    assert entries(said)[0].said[-1].text == "双方决定于2014年7月10日…"
