@@ -63,7 +63,7 @@ def snug(blocks: Sequence[Block], height: float, more: float) -> list[list[At]]:
     if len(pages) < 2 or filled(pages[-1]) >= height * BARE:
         return pages
     if len(higher := paginate(blocks, height + more)) < len(pages):
-        return higher
+        pages, height = higher, height + more
     for least in (BARE, BARE / 2):
         for part in range(1, 5) if filled(pages[-1]) < height * least else ():
             other = paginate(blocks, height, (len(pages) - 2, height * BARE * part / 4))

@@ -259,6 +259,8 @@ def test_what_resumes_an_item_says_so_at_the_top_of_a_page_only() -> None:
 def test_the_page_before_a_bare_last_page_gives_something_up() -> None:
     rows = [Block(((column(1),),)) for _ in range(21)]
     assert [len(page) for page in snug(rows, 100, 5)] == [10, 9, 2]
+    rows = [Block(((column(1),),)) for _ in range(111)]
+    assert [len(page) for page in snug(rows, 100, 10)] == [*[11] * 9, 9, 3]
 
 
 @pytest.mark.parametrize("room", range(20, 130, 5))
