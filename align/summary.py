@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from align.drafts import drafted, drafted_languages, drafted_segments
 from align.model import Bitext, Document, Lang, block_segments, items, segments, walk
@@ -36,7 +37,8 @@ class Side:
 class Summary:
     """Both sides and what they have in common; `standings` are those of the witnesses used.
 
-    Items of one number that look like different texts are `suspect`, and not `aligned`.
+    Items of one number that look like different texts are `suspect`, and not `aligned`; `several` has how many
+    items a number has, where it has more than one.
     """
 
     en: Side
@@ -47,6 +49,7 @@ class Summary:
     unused: tuple[str, ...]
     left_out: int
     suspect: tuple[str, ...] = ()
+    several: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -76,7 +79,9 @@ def summarise(bitext: Bitext) -> Summary:
     unused = tuple(w.file for w in bitext.witnesses if w.id not in used)
     spans = [span for witness in bitext.witnesses if witness.id in used for span in witness.record]
     left_out = sum(span.kind == "left-out" and span.how not in (*UNTOLD, "markup", "lower-standing") for span in spans)
-    return Summary(en, zh, len(pairs) - len(suspect), links, standings, unused, left_out, suspect)
+    numbers = Counter(held.unit.number for held in found if held.unit.kind == "item")
+    several = {number: count for number, count in numbers.items() if count > 1}
+    return Summary(en, zh, len(pairs) - len(suspect), links, standings, unused, left_out, suspect, several)
 
 
 def suspects(bitext: Bitext) -> frozenset[str]:

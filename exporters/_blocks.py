@@ -1,9 +1,8 @@
-"""Lines -> blocks side by side -> pages: what is kept whole, what is divided, and where."""
+"""Lines -> blocks of columns side by side: what is kept whole, what is divided, and where."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ._lines import Line
@@ -13,11 +12,10 @@ from ._pdf_tags import Element
 FEWEST = 2
 """The least number of lines of a paragraph, or of a column, on either side of a page end."""
 REMNANT = 3
-"""The least number of lines of a divided block's longer column on either side."""
-GREATEST_GAP = 0.25
-"""How much of a page may stay empty to keep a block of up to half a page whole."""
-BARE = 0.2
-"""A last page filled to less than this looks bare."""
+"""The least number of lines of a divided block's longer column on either side, and where it can be of any."""
+COLONS = (":", "：", "︰")
+HIGHER = 8
+"""So many lines higher up a better division is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +74,7 @@ class Column:
 
 Stratum = tuple[Column, ...]
 """Columns that begin at the same height."""
+Strata = tuple[Stratum, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +90,9 @@ class Bookmark:
 class Block:
     """What stands or falls together: strata with space around them, a hairline above, a tint behind.
 
-    `keep` holds the block to the one after it; `again` opens its continuation on another page; `elements`
-    are in the structure even where they are empty; a `picture` stands at the top, in the space below all else.
+    `keep` holds the block to the one after it; `again` opens its continuation on another page, and where it
+    `resumes` what another block began, the block itself at the top of a page; `elements` are in the structure
+    even where they are empty; a `picture` stands at the top, in the space below all else.
     """
 
     strata: tuple[Stratum, ...]
@@ -103,6 +103,7 @@ class Block:
     tint: int | None = None
     keep: bool = False
     again: Stratum = ()
+    resumes: bool = False
     bookmark: Bookmark | None = None
     picture: Picture | None = None
     elements: tuple[Element, ...] = ()
@@ -114,7 +115,30 @@ class Block:
         return self.above + sum(map(depth, self.strata)) + gaps + self.below
 
     def split(self, room: float, force: bool = False) -> tuple[Block, Block] | None:
-        """Two blocks, the first no higher than the room, or nothing where that would look bad."""
+        """Two blocks, the first no higher than the room, or nothing where that would look bad.
+
+        A line or two higher up is better where that leaves no column with a remnant and no lead-in without
+        what it leads to.
+        """
+        best = self._split(room, force)
+        if not best or force:
+            return self._parted(*best) if best else None
+        least, higher = blemishes(*best), room
+        for _ in range(HIGHER):
+            if not least:
+                break
+            higher -= self._line
+            other = self._split(higher, force)
+            if other and blemishes(*other) < least:
+                best, least = other, blemishes(*other)
+        return self._parted(*best)
+
+    @property
+    def _line(self) -> float:
+        """The least distance between two lines."""
+        return min(rise for stratum in self.strata for column in stratum for rise in column.rises)
+
+    def _split(self, room: float, force: bool) -> tuple[Strata, Strata] | None:
         used = self.above + self.below
         for at, stratum in enumerate(self.strata):
             if used + depth(stratum) <= room:
@@ -125,12 +149,14 @@ class Block:
                 head, rest = (*head, divided[0]), (divided[1], *rest[1:])
             while not force and len(head) > 1 and _deepest(rest) < REMNANT and not divided:
                 head, rest = head[:-1], (head[-1], *rest)
-            if not head or (_deepest(head) < REMNANT and not force):
-                return None
-            again = (self.again,) if self.again else ()
-            first = replace(self, strata=head)
-            return first, replace(self, strata=(*again, *rest), bookmark=None, keep=False)
+            return (head, rest) if head and (force or _deepest(head) >= REMNANT) else None
         return None
+
+    def _parted(self, head: Strata, rest: Strata) -> tuple[Block, Block]:
+        again = (self.again,) if self.again else ()
+        return replace(self, strata=head, keep=False), replace(
+            self, strata=(*again, *rest), bookmark=None, resumes=False
+        )
 
 
 def depth(stratum: Stratum) -> float:
@@ -140,6 +166,26 @@ def depth(stratum: Stratum) -> float:
 
 def _deepest(strata: Sequence[Stratum]) -> int:
     return sum(max((len(column.lines) for column in stratum), default=0) for stratum in strata)
+
+
+def blemishes(head: Strata, rest: Strata) -> int:
+    """How bad a division is: columns with a remnant on one side, and twice that for a lead-in with nothing after it."""
+    above, under = _counts(head), _counts(rest)
+    short = sum(min(above[x], under[x]) < REMNANT for x in above.keys() & under.keys())
+    return short + 2 * leads_in(head[-1])
+
+
+def _counts(strata: Strata) -> dict[float, int]:
+    """How many lines each column has, by its place."""
+    made: dict[float, int] = {}
+    for column in (column for stratum in strata for column in stratum if column.lines):
+        made[column.x] = made.get(column.x, 0) + len(column.lines)
+    return made
+
+
+def leads_in(stratum: Stratum) -> bool:
+    """Whether a column ends with a colon, so that what it announces should follow on the same page."""
+    return any(column.lines and column.lines[-1].text.rstrip().endswith(COLONS) for column in stratum)
 
 
 def _divide(stratum: Stratum, room: float, force: bool) -> tuple[Stratum, Stratum] | None:
@@ -161,7 +207,7 @@ def _divide(stratum: Stratum, room: float, force: bool) -> tuple[Stratum, Stratu
 
 
 def _count(column: Column, room: float, longest: bool) -> int:
-    count = column.cut(room, REMNANT if longest else FEWEST)
+    count = column.cut(room, REMNANT if longest or len(column.lines) >= 2 * REMNANT else FEWEST)
     return 0 if longest and count < REMNANT else count
 
 
@@ -172,84 +218,3 @@ def _fitting(column: Column, room: float) -> Iterator[Line]:
         if used > room:
             return
         yield line
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """A block and how far down the page its top is."""
-
-    block: Block
-    down: float
-
-
-def paginate(blocks: Iterable[Block], height: float) -> list[list[At]]:
-    """Fill pages of one height; whatever is kept with the next stays with its first lines."""
-    pages: list[list[At]] = [[]]
-    todo, down = deque(blocks), 0.0
-    while todo:
-        group = _group(todo)
-        if not pages[-1]:
-            group[0] = _bare(group[0])
-        placed = _fit(group, height - down, height)
-        if placed is None and pages[-1]:
-            pages.append([])
-            down = 0.0
-            continue
-        if placed is None:
-            group = group[:1]
-            placed = _forced(group[0], height)
-        for _ in group:
-            todo.popleft()
-        done, rest = placed
-        for block in done:
-            pages[-1].append(At(block, down))
-            down += block.height
-        if rest:
-            todo.appendleft(rest)
-            pages.append([])
-            down = 0.0
-    return pages
-
-
-def snug(blocks: Sequence[Block], height: float, more: float) -> list[list[At]]:
-    """Pages a little higher where that saves a last page with next to nothing on it."""
-    pages = paginate(blocks, height)
-    last = sum(at.block.height for at in pages[-1])
-    if len(pages) > 1 and last < height * BARE:
-        higher = paginate(blocks, height + more)
-        return higher if len(higher) < len(pages) else pages
-    return pages
-
-
-def _group(todo: deque[Block]) -> list[Block]:
-    group: list[Block] = []
-    for block in todo:
-        group.append(block)
-        if not block.keep:
-            break
-    return group
-
-
-def _bare(block: Block) -> Block:
-    """A block at the top of a page needs neither space nor hairline above it."""
-    return block if block.tint is not None else replace(block, above=0, rule=False)
-
-
-def _fit(group: Sequence[Block], room: float, page: float) -> tuple[list[Block], Block | None] | None:
-    """The group as far as it goes on this page, or nothing where it should begin on the next."""
-    *lead, body = group
-    left = room - sum(block.height for block in lead)
-    if body.height <= left:
-        return [*lead, body], None
-    if body.height <= page / 2 and room <= page * GREATEST_GAP:
-        return None
-    divided = body.split(left) if left > 0 else None
-    return ([*lead, divided[0]], divided[1]) if divided else None
-
-
-def _forced(block: Block, page: float) -> tuple[list[Block], Block | None]:
-    """A block that even an empty page cannot take as it should be: divided anywhere."""
-    if block.height <= page:
-        return [block], None
-    first, rest = block.split(page, force=True) or (block, None)
-    return [first], rest

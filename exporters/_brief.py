@@ -12,6 +12,7 @@ from align.model import Bitext, Block, Lang, Link, Segment, reading
 from align.summary import summarise, suspects
 from align.units import Gaps, Group, Unit, gaps, units_of
 
+from ._cover import BOTH, Cover, cover
 from ._side_by_side import block_links, side_by_side
 from ._wording import (
     MISSING,
@@ -19,13 +20,9 @@ from ._wording import (
     OMITTED_RUN,
     SUSPECT,
     TRUNCATED,
-    converted,
-    front,
     in_script,
     lacking_en,
     lacking_zh,
-    statement_en,
-    statement_zh,
     titles_note,
 )
 
@@ -105,6 +102,8 @@ class Brief:
     parts: tuple[Part, ...]
     drafts: tuple[tuple[Lang, str], ...] = ()
     """What every page is to say of the drafts in each language."""
+    covers: Mapping[Lang, Cover] = field(default_factory=dict)
+    """What stands under the titles of an edition of one language."""
 
 
 def brief(bitext: Bitext) -> Brief:
@@ -113,7 +112,7 @@ def brief(bitext: Bitext) -> Brief:
     tag = bitext.zh.tag
     frame = _Frame(gaps(bitext), tag, frozenset(block_links(bitext)), drafted(bitext), suspects(bitext))
     note_en, note_zh = titles_note(bitext)
-    said_en, said_zh = converted(bitext.zh)
+    both = cover(bitext, summary)
     titles = {title.lang: title.text for title in bitext.meta.titles}
     return Brief(
         title_en=titles.get("en", "" if titles else bitext.meta.name),
@@ -121,13 +120,11 @@ def brief(bitext: Bitext) -> Brief:
         titles_note=(note_en, in_script(note_zh, tag)),
         zh_tag=tag,
         date=bitext.meta.date,
-        front=tuple(front(bitext, summary.unused, tag)),
-        statement=(
-            " ".join(filter(None, (said_en, statement_en(summary)))),
-            in_script(said_zh + statement_zh(summary), tag),
-        ),
+        front=both.front,
+        statement=both.statement,
         parts=(*_own_heading(bitext, frame), *_parts(units_of(bitext), 1, frame)),
         drafts=tuple((lang, mark(each, tag)) for lang, found in drafted_languages(bitext).items() for each in found),
+        covers={lang: cover(bitext, summary, (lang,)) for lang in BOTH},
     )
 
 

@@ -9,8 +9,8 @@ from math import sqrt
 
 from align.theme import Logo
 
-from ._blocks import Block, Bookmark, Stratum
-from ._brief import Alone, Brief, Cell, Heading, Note, Part, Row, Run
+from ._blocks import Block, Bookmark, Strata, Stratum, leads_in
+from ._brief import Alone, Brief, Cell, Heading, Note, Paragraph, Part, Row, Run
 from ._drafts import opens_as_draft
 from ._pdf_logo import Picture, picture
 from ._pdf_sheet import MM, Sheet
@@ -38,7 +38,6 @@ from ._setting import (
 PAD = 3 * MM
 LONG_TITLE = 140
 """How many letters a title may have before it is set smaller."""
-Strata = tuple[Stratum, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class Composer:
             strata = tuple(stratum for en, zh in quiet for stratum in self.pair(en, zh, QUIET))
             yield Block(strata, below=3 * MM, between=0.8 * MM, keep=True)
         look = Look(SMALL + 0.4, ragged=True)
-        said = self.pair(*brief.statement, look, PAD)
+        said = self.pair(*brief.statement, look, PAD, end=PAD)
         yield Block(said, above=PAD - 1, below=PAD, between=1.5 * MM, tint=PANEL)
         yield Block((), above=2 * MM)
 
@@ -94,13 +93,18 @@ class Composer:
                     blocks = self.row(part, level, items)
                     yield from (replace(b, keep=True) for b in blocks) if _introduces(part, following) else blocks
 
-    def pair(self, en: str, zh: str, look: Look, inset: float = 0, parent: Element = DOCUMENT) -> Strata:
-        """English on the left, Chinese on the right, outside the item columns; or under each other."""
+    def pair(
+        self, en: str, zh: str, look: Look, inset: float = 0, parent: Element = DOCUMENT, end: float = 0
+    ) -> Strata:
+        """English on the left, Chinese on the right, outside the item columns; or under each other.
+
+        `inset` and `end` stay white on the left and on the right.
+        """
         one = self.setter.one
         if self.sheet.layout in ("side", "review") and en and zh:
-            left, right = self.columns(inset, inset)
+            left, right = self.columns(inset, end)
             return ((one(*left, en, "en", look, parent), one(*right, zh, "zh", look, parent)),)
-        width = self.sheet.measure - 2 * inset
+        width = self.sheet.measure - inset - end
         return tuple((one(inset, width, said, lang, look, parent),) for said, lang in ((en, "en"), (zh, "zh")) if said)
 
     def columns(self, start: float, end: float = 0) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -132,7 +136,7 @@ class Composer:
     def note(self, part: Note) -> Block:
         """A tinted line over the full width, kept with what it speaks of."""
         look = Look(SMALL + 0.2, GREY, ragged=True)
-        said = self.pair(part.en, part.zh, look, PAD)
+        said = self.pair(part.en, part.zh, look, PAD, end=PAD)
         keep = self.sheet.layout != part.lacking  # an edition of one language leaves out what the note speaks of
         return Block(said, above=1.6 * MM, below=2 * MM, tint=SAND, keep=keep)
 
@@ -142,22 +146,27 @@ class Composer:
         label = self.setter.label(part.number, self.gutter - 1.5 * MM, item) if part.number else None
         strata = self.strata(part, Element("LBody", parent=item) if part.number else DOCUMENT)
         made = Block(strata, above=1.9 * MM, below=2.3 * MM, between=self.sheet.size * GAP, rule=True)
-        made = replace(made, bookmark=Bookmark(self.prefix + part.anchor, part.outline, level))
+        keep = bool(strata) and leads_in(strata[-1])
+        made = replace(made, keep=keep, bookmark=Bookmark(self.prefix + part.anchor, part.outline, level))
         if label:
             first, *others = strata or ((),)
             yield replace(made, strata=((label, *first), *others), again=self.again(part))
             return
         for at, stratum in enumerate(strata):
-            alone = replace(made, strata=(stratum,))
+            alone = replace(made, strata=(stratum,), keep=leads_in(stratum))
             yield replace(alone, bookmark=None, rule=False, above=0) if at else alone
 
     def again(self, part: Row | Alone) -> Stratum:
         """What opens the continuation of an item on another page; a draft says again that it is one."""
         cells = (part.cell,) if isinstance(part, Alone) else (part.en, part.zh)
         mark = next((cell[0] for cell in cells if opens_as_draft(cell)), ())
+        return self.continued(part.number, mark)
+
+    def continued(self, number: str, mark: Paragraph = ()) -> Stratum:
+        """That an item goes on, in the languages of the edition."""
         zh = AGAIN[self.setter.zh]
         said = {"en": Run(" (cont.)", "en"), "zh": Run(f"（{zh}）", "zh")}.get(self.sheet.layout)
-        runs = Run(part.number, "en", "title"), said or Run(f" (cont./{zh})", "zh")
+        runs = Run(number, "en", "title"), said or Run(f" (cont./{zh})", "zh")
         whole = (*runs, Run("\u2003", "en"), *mark) if mark else runs
         return (self.setter.column(0, self.sheet.measure, (whole,), Look(SMALL, NAVY)),)
 

@@ -9,8 +9,10 @@ from ._tokens import Ink, Stretch, Token, Tokeniser, may_end_at_blank, may_end_b
 
 HAN_LATIN = 0.16
 """What stands between a Han character and a Latin letter or digit, in ems."""
-LOOSEST = 0.2
+LOOSEST = 0.18
 """The most that justification puts between two tokens, in ems; a looser line is left ragged."""
+ALONE = 2
+"""A Chinese paragraph's last line has so many characters, marks not counted, or takes one from the line before."""
 LOOSE = 0.03
 """Beyond this, in ems, a line rather takes another character and gives up half the blank of its marks."""
 BESIDE_HAN = frozenset("$€£¥%+−±&@#")
@@ -64,7 +66,7 @@ def set_lines(
     """The lines of one paragraph: ragged right, or justified but for the last line."""
     words = _narrow(_words(tokeniser.tokens(stretches)), width, tokeniser)
     made, start = [], 0
-    for end in _ends(words, width, justify):
+    for end in _accompanied(words, list(_ends(words, width, justify)), width, justify):
         spread = justify and end < len(words)
         line = _line(words[start:end], width, spread, opens=not start)
         made.append(replace(line, blank=words[end].blank) if end < len(words) and words[end].blank else line)
@@ -176,6 +178,24 @@ def _ends(words: Sequence[_Word], width: float, justify: bool) -> Iterator[int]:
         start = end
 
 
+def _accompanied(words: Sequence[_Word], ends: list[int], width: float, justify: bool) -> list[int]:
+    """The ends of lines, the last but one earlier where a single character would be left to the last line."""
+    if len(ends) < 2 or not _is_alone(words[ends[-2] :]):
+        return ends
+    start = ends[-3] if len(ends) > 2 else 0
+    for end in range(ends[-2] - 1, start, -1):
+        if words[end].free and not _is_alone(words[end:]):
+            extra = _extra(words[start:end], width) if justify else 0
+            is_even = extra <= LOOSEST * words[start].token.ink.size
+            return [*ends[:-2], end, ends[-1]] if is_even and _extent(words[end:]) <= width else ends
+    return ends
+
+
+def _is_alone(words: Sequence[_Word]) -> bool:
+    """Whether a last line is one Chinese character, or only marks."""
+    return sum(ALONE if not word.token.cjk else word.token.text[0].isalnum() for word in words) < ALONE
+
+
 def _reach(words: Sequence[_Word], start: int, width: float) -> tuple[int, int]:
     """How far a line can reach as it is, and with its marks squeezed; at least by one word."""
     easy = tight = start + 1
@@ -201,7 +221,7 @@ def _line(words: Sequence[_Word], width: float, spread: bool, opens: bool) -> Li
     give = sum(word.give for word in words[1:])
     squeeze = min((natural - width) / give, 1) if give and natural > width + SLACK else 0
     places = sum(word.loose for word in words[1:])
-    extra = (width - natural) / places if spread and places and natural < width else 0
+    extra = _extra(words, width) if spread else 0
     if extra > LOOSEST * max(word.token.ink.size for word in words):
         extra = 0
     placed: list[Placed] = []
@@ -211,6 +231,12 @@ def _line(words: Sequence[_Word], width: float, spread: bool, opens: bool) -> Li
         _place(placed, x + step, step, word, words[at - 1] if at else None, extra)
         x += step + word.token.width
     return Line(tuple(placed), natural + extra * places - squeeze * give, opens)
+
+
+def _extra(words: Sequence[_Word], width: float) -> float:
+    """How much each place of a line is given that is spread to the width."""
+    places = sum(word.loose for word in words[1:])
+    return max(width - _extent(words), 0) / places if places else 0
 
 
 def _place(placed: list[Placed], x: float, step: float, word: _Word, before: _Word | None, extra: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,8 +22,12 @@ LINE = Look(8.8, ragged=True)
 NUMBER = 12 * MM
 """Room for a page number."""
 INDENT = 5 * MM
-BEGINNING = 60
+BEGINNING = {"en": 60, "zh": 36}
 """How many characters stand for an item that has no title."""
+BOTH = {"en": 46, "zh": 15}
+"""How many of each language where both stand on the line."""
+LATIN = re.compile(r"[A-Za-z0-9]+$")
+ENDS = "，、；：。,;: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +68,25 @@ def _title(part: Row | Alone, numbered: bool = True) -> Paragraph:
         own = [body_of(cell) for cell in cells]
         titles = [tuple(run for run in cell[0] if run.style == "title") for cell in own if cell]
     if not any(titles):
-        titles = [_beginning(next(filter(None, cells), ()))]
+        held = [cell for cell in own if cell and any(run.style != "mark" for run in cell[0])]
+        titles = [_beginning(cell, BOTH if len(held) > 1 else BEGINNING) for cell in held]
     number = (Run(f"{part.number}\u2003", "en"),) if numbered else ()
     return (*number, *_plain(*((title,) for title in titles)))
 
 
-def _beginning(cell: Cell) -> Paragraph:
-    """The first words of an item that has no title."""
-    said = "".join(run.text for run in cell[0]) if cell else ""
-    short = said if len(said) <= BEGINNING else said[:BEGINNING].rpartition(" ")[0] or said[:BEGINNING]
-    return (Run(short + "…" * (short != said), cell[0][0].lang),) if said else ()
+def _beginning(cell: Cell, most: Mapping[str, int]) -> Paragraph:
+    """The first words of an item that has no title; Chinese is cut behind a mark where one is near."""
+    said = "".join(run.text for run in cell[0] if run.style != "mark").strip()
+    lang = next(run.lang for run in cell[0] if run.style != "mark")
+    room = most[lang]
+    if len(said) <= room:
+        return (Run(said, lang),)
+    cut = said[: room + 1].rpartition(" ")[0] if lang == "en" else ""
+    if lang == "zh":
+        cut = next((said[:at] for at in range(room, room // 2, -1) if said[at] in ENDS), "")
+    if not cut:
+        cut = LATIN.sub("", said[:room]) if said[room].isascii() and said[room].isalnum() else said[:room]
+    return (Run(f"{(cut or said[:room]).rstrip(ENDS)}…", lang),)
 
 
 def _plain(*cells: Sequence[Paragraph]) -> Paragraph:

@@ -12,11 +12,12 @@ from ._wording import absent, in_script
 
 
 def one_language(brief: Brief, lang: Lang) -> Brief:
-    """The same brief in one language; the statement still counts both."""
+    """The same brief in one language, with its own sources; the statement still counts both languages."""
 
     def own(pair: tuple[str, str]) -> tuple[str, str]:
         return (pair[0], "") if lang == "en" else ("", pair[1])
 
+    held = brief.covers.get(lang, brief)
     titles = own((brief.title_en, brief.title_zh))
     titles = titles if any(titles) else (brief.title_en, brief.title_zh)
     return replace(
@@ -24,8 +25,8 @@ def one_language(brief: Brief, lang: Lang) -> Brief:
         title_en=titles[0],
         title_zh=titles[1],
         titles_note=own(brief.titles_note),
-        front=tuple(map(own, brief.front)),
-        statement=own(brief.statement),
+        front=tuple(map(own, held.front)),
+        statement=own(held.statement),
         parts=tuple(_parts(brief, lang)),
     )
 

@@ -23,8 +23,8 @@ KINDS = {
     "crossing": ("The languages have these sentences in another order: “{}”", "两种文本的语序不同：“{}”"),
 }
 BREAKS = {
-    "en": ("The English source text breaks off after: “{}”", "英文来源文本在此中断。"),
-    "zh": ("The Chinese source text breaks off here.", "中文来源文本在此中断：“{}”"),
+    "en": ("The English source text breaks off after: “{}”", "英文来源文本在此后中断：“{}”"),
+    "zh": ("The Chinese source text breaks off after: “{}”", "中文来源文本在此后中断：“{}”"),
 }
 LOOK = Look(SMALL + 0.2, ragged=True)
 NO_NUMBER = "¶"
@@ -137,4 +137,4 @@ def _note(composer: Composer, note: Flagged, items: Element, lang: str) -> Block
     body = Element("LBody", parent=item)
     en, zh = note.en if lang != "zh" else "", note.zh if lang != "en" else ""
     strata = composer.pair(en, zh, LOOK, room + 1.5 * MM, body)
-    return Block(((replace(made, link=anchor), *strata[0]), *strata[1:]), below=1.1 * MM)
+    return Block(((replace(made, link=anchor), *strata[0]), *strata[1:]), below=1.5 * MM)

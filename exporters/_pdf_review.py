@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from align.model import Bitext, Lang, Link, Segment, reading, segments
 from align.units import flatten, own_segments, units_of
 
-from ._blocks import Block, Bookmark, Stratum
+from ._blocks import Block, Bookmark, Stratum, leads_in
 from ._brief import Paragraph, Run
 from ._composition import Composer
 from ._drafts import opening_marks
@@ -83,13 +83,15 @@ def reviewed(composer: Composer, bitext: Bitext) -> Iterator[Block]:
         unit = units[at] if at >= 0 else None
         number = unit.number if unit and unit.kind == "item" and at != before else ""
         row = _row(table, link, number)
+        if unit and unit.kind == "item" and unit.number:
+            row = replace(row, again=composer.continued(unit.number), resumes=at == before)
         if unit and at != before:
             said = " ".join(_text(table, ids) for ids in (link.en[:1], link.zh[:1]) if ids)
             mark = Bookmark(composer.prefix + (unit.en or unit.zh)[0].id, _short(f"{number} {said}"), composer.level)
             row = replace(row, bookmark=mark)
         before = at
         titles = titles + 1 if headings.issuperset((*link.en, *link.zh)) else 0
-        yield replace(row, keep=0 < titles <= KEPT)
+        yield replace(row, keep=0 < titles <= KEPT or leads_in(row.strata[0]))
 
 
 def head(table: _Table) -> Block:
@@ -141,7 +143,7 @@ def _row(table: _Table, link: Link, number: str) -> Block:
     columns: Stratum = tuple(
         setter.column(*place, cell, look, element) for place, (cell, look), element in zip(at, said, cells, strict=True)
     )
-    return Block((columns,), above=1.2 * MM, below=1.4 * MM, rule=True, elements=cells)
+    return Block((columns,), above=1.2 * MM, below=1.4 * MM, between=0.8 * MM, rule=True, elements=cells)
 
 
 def _cell(said: str) -> tuple[Paragraph, ...]:

@@ -60,6 +60,8 @@ BLANKS = " \t\n\r\f\v\u2000-\u2006\u2008-\u200a\u205f\u3000"
 BLANK = re.compile(f"[{BLANKS}]")
 LATIN = re.compile(f"[{BLANKS}]+|[^{BLANKS}]+")
 CJK = re.compile(f"[{BLANKS}]+|—+|…+|⸺+|.", re.DOTALL)
+HUNDREDS, BEFORE = re.compile(r"\d{3}(?!\d)"), re.compile(r"(?<!\d)\d{1,3}$")
+"""What follows the blank in a number such as 1 000, and what precedes it."""
 SOFT = re.compile(
     r"(?<=[^\W\d_]{2}[-–—])(?=[^\W_]{2})|(?<=\w\w/)(?=\w\w)|(?<=\w—)(?=\w)|(?<=\d–)(?=[^\W\d_]{2})|(?<=\])(?=\[U\+)"
 )
@@ -132,5 +134,7 @@ def may_end_between(one: Token, two: Token) -> bool:
 
 
 def may_end_at_blank(one: Token, two: Token) -> bool:
-    """Whether a line may end at the blank between two tokens: not before a mark that stands alone."""
+    """Whether a line may end at the blank between two tokens: not before a mark that stands alone, nor in 1 000."""
+    if one.text[-1].isdigit() and two.text[0].isdigit() and HUNDREDS.match(two.text) and BEFORE.search(one.text):
+        return False
     return not (CLOSING.issuperset(two.text) or OPENING.issuperset(one.text))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from align.model import Bitext, Document, Lang, reading
 from align.summary import Side, Summary, ranges
 
+Several = Mapping[str, int]
+"""How many items have a number, where more than one has."""
+MOST_NUMBERS = 3
+NONE: Several = MappingProxyType({})
 OMITTED = {"en": "[not in the English text]", "zh": "〔中文文本无此句〕"}
 OMITTED_RUN = {"en": "[{} sentences not in the English text]", "zh": "〔中文文本无此{}句〕"}
 MISSING = {"en": "[No English text is held.]", "zh": "〔未收录中文文本〕"}
@@ -104,15 +110,16 @@ def converted(document: Document) -> tuple[str, str]:
 def statement_en(summary: Summary) -> str:
     """How much there is and what is not, in one honest paragraph."""
     en, zh = summary.sides
+    several = summary.several
     said = [
         f"{_many(en.items, 'item')} in English, {zh.items} in Chinese, {summary.aligned} aligned."
         if en.items or zh.items
         else f"{_many(en.sentences, 'sentence')} in English, {zh.sentences} in Chinese."
     ]
     if summary.suspect:
-        said.append(f"The two texts of {_items_en(summary.suspect)} look like different texts.")
-    said += [line for side in summary.sides for line in (*_missing_en(side), *_drafted_en(side))]
-    said += [line for side in summary.sides for line in _truncated_en(side)]
+        said.append(f"The two texts of {_items_en(summary.suspect, several)} look like different texts.")
+    said += [line for side in summary.sides for line in (*_missing_en(side, several), *_drafted_en(side, several))]
+    said += [line for side in summary.sides for line in _truncated_en(side, several)]
     if summary.left_out:
         said.append(f"Left out as no part of the text, and recorded: {_many(summary.left_out, 'piece')}.")
     said += filter(None, [_standing_said(summary.standings)[0]])
@@ -134,11 +141,11 @@ def _many(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _missing_en(side: Side) -> Iterator[str]:
+def _missing_en(side: Side, several: Several) -> Iterator[str]:
     name = LANGUAGE[side.lang][0]
     if side.missing:
         count = f" ({len(side.missing)} items)" if len(side.missing) > 2 else ""
-        yield f"No {name} text is held for {_items_en(side.missing)}{count}."
+        yield f"No {name} text is held for {_items_en(side.missing, several)}{count}."
     if side.missing_elsewhere:
         lack = "has" if side.missing_elsewhere == 1 else "have"
         yield f"{_many(side.missing_elsewhere, 'passage')} outside the items {lack} no {name}."
@@ -147,71 +154,91 @@ def _missing_en(side: Side) -> Iterator[str]:
         yield f"{_many(side.omitted, 'sentence')} {lack} no counterpart in the {name}."
 
 
-def _drafted_en(side: Side) -> Iterator[str]:
+def _drafted_en(side: Side, several: Several) -> Iterator[str]:
     """What is no text, though something stands there."""
     name, what = LANGUAGE[side.lang][0], " or ".join(DRAFT[standing][0] for standing in side.drafts)
     if side.drafted:
         count = f" ({len(side.drafted)} items)" if len(side.drafted) > 2 else ""
-        yield f"No {name} text is held for {_items_en(side.drafted)}{count}; what stands there is {what}."
+        yield f"No {name} text is held for {_items_en(side.drafted, several)}{count}; what stands there is {what}."
     if side.drafted_elsewhere:
         passages = _many(side.drafted_elsewhere, "passage")
         yield f"{passages} outside the items: no {name} text is held; what stands there is {what}."
 
 
-def _truncated_en(side: Side) -> Iterator[str]:
+def _truncated_en(side: Side, several: Several) -> Iterator[str]:
     if side.truncated:
-        yield f"The {LANGUAGE[side.lang][0]} source breaks off in {_items_en(side.truncated)}."
+        yield f"The {LANGUAGE[side.lang][0]} source breaks off in {_items_en(side.truncated, several)}."
 
 
-def _items_en(numbers: tuple[str, ...]) -> str:
-    return f"item{'s' if len(numbers) > 1 else ''} {ranges(numbers)}"
+def _items_en(numbers: tuple[str, ...], several: Several = NONE) -> str:
+    plain, parts = _told(numbers, several)
+    said = [f"item{'s' if len(plain) > 1 else ''} {ranges(plain)}"] if plain else []
+    if len(parts) > MOST_NUMBERS:
+        said.append(f"{sum(parts.values())} items with numbers that others have too")
+    else:
+        said += [f"{count} of the {several[number]} items numbered {number}" for number, count in parts.items()]
+    return " and ".join((", ".join(said[:-1]), said[-1])) if len(said) > 1 else said[0]
+
+
+def _told(numbers: tuple[str, ...], several: Several) -> tuple[list[str], dict[str, int]]:
+    """The numbers that say which items are meant, each once; and of those that others have too, how many."""
+    counts = Counter(numbers)
+    parts = {number: count for number, count in counts.items() if count < several.get(number, 0)}
+    return [number for number in counts if number not in parts], parts
 
 
 def statement_zh(summary: Summary) -> str:
     """The same in Chinese."""
     en, zh = summary.sides
+    several = summary.several
     said = [
         f"英文{en.items}项，中文{zh.items}项，已对齐{summary.aligned}项。"
         if en.items or zh.items
         else f"英文{en.sentences}句，中文{zh.sentences}句。"
     ]
     if summary.suspect:
-        said.append(f"{_items_zh(summary.suspect)}两种文本的内容似不对应。")
-    said += [line for side in summary.sides for line in (*_missing_zh(side), *_drafted_zh(side))]
-    said += [line for side in summary.sides for line in _truncated_zh(side)]
+        said.append(f"{_items_zh(summary.suspect, several)}两种文本的内容似不对应。")
+    said += [line for side in summary.sides for line in (*_missing_zh(side, several), *_drafted_zh(side, several))]
+    said += [line for side in summary.sides for line in _truncated_zh(side, several)]
     if summary.left_out:
         said.append(f"非正文内容{summary.left_out}处已略去，并记录在案。")
     said += filter(None, [_standing_said(summary.standings)[1]])
     return "".join(said)
 
 
-def _missing_zh(side: Side) -> Iterator[str]:
+def _missing_zh(side: Side, several: Several) -> Iterator[str]:
     name = LANGUAGE[side.lang][1]
     if side.missing:
         count = f"（共{len(side.missing)}项）" if len(side.missing) > 2 else ""
-        yield f"{_items_zh(side.missing)}{count}未收录{name}文本。"
+        yield f"{_items_zh(side.missing, several)}{count}未收录{name}文本。"
     if side.missing_elsewhere:
         yield f"条目之外另有{side.missing_elsewhere}处无{name}文本。"
     if side.omitted:
         yield f"有{side.omitted}句在{name}文本中无对应内容。"
 
 
-def _drafted_zh(side: Side) -> Iterator[str]:
+def _drafted_zh(side: Side, several: Several) -> Iterator[str]:
     name, what = LANGUAGE[side.lang][1], "或".join(DRAFT[standing][1] for standing in side.drafts)
     if side.drafted:
         count = f"（共{len(side.drafted)}项）" if len(side.drafted) > 2 else ""
-        yield f"{_items_zh(side.drafted)}{count}未收录{name}文本，此处所列为{what}。"
+        yield f"{_items_zh(side.drafted, several)}{count}未收录{name}文本，此处所列为{what}。"
     if side.drafted_elsewhere:
         yield f"条目之外另有{side.drafted_elsewhere}处未收录{name}文本，此处所列为{what}。"
 
 
-def _truncated_zh(side: Side) -> Iterator[str]:
+def _truncated_zh(side: Side, several: Several) -> Iterator[str]:
     if side.truncated:
-        yield f"{_items_zh(side.truncated)}的{LANGUAGE[side.lang][1]}来源文本中断。"
+        yield f"{_items_zh(side.truncated, several)}的{LANGUAGE[side.lang][1]}来源文本中断。"
 
 
-def _items_zh(numbers: tuple[str, ...]) -> str:
-    return f"第{ranges(numbers, '至', '、')}项"
+def _items_zh(numbers: tuple[str, ...], several: Several = NONE) -> str:
+    plain, parts = _told(numbers, several)
+    said = [f"第{ranges(plain, '至', '、')}项"] if plain else []
+    if len(parts) > MOST_NUMBERS:
+        said.append(f"编号与他项相同的{sum(parts.values())}项")
+    else:
+        said += [f"编号为{number}的{several[number]}项中的{count}项" for number, count in parts.items()]
+    return "、".join(said)
 
 
 def lacking_en(numbers: tuple[str, ...], lacking: Lang) -> str:

@@ -10,11 +10,12 @@ from typing import IO, Any
 from align.export import LOOKS, Exporter, Open, Options
 from align.model import Bitext, Lang
 
-from ._blocks import At, Column
+from ._blocks import Column
 from ._brief import Brief, Note, brief
 from ._composition import composer
 from ._drafts import draft_runs, running
 from ._faces import Need, edition_of, faces
+from ._pagination import At
 from ._pdf_edition import one_language
 from ._pdf_metadata import About, info, srgb, xmp
 from ._pdf_notes import Flagged, flagged, not_applied
@@ -24,7 +25,7 @@ from ._pdf_pages import pages_of
 from ._pdf_review import heads, review_needs, reviewed
 from ._pdf_sheet import MM, Sheet, sheet_of
 from ._pdf_tags import Tree
-from ._setting import GREY, NAVY, Look, Setter, inks_of, needs
+from ._setting import GREY, HAIRLINE, NAVY, Look, Setter, inks_of, needs
 from ._tokens import Tokeniser
 from ._wording import in_script
 
@@ -34,6 +35,8 @@ DRAFT_RISE = 1.2 * MM
 """How far above the page number stands what is said of drafts."""
 HEADS = 5.2 * MM
 """How far above the text of later pages the heads of a table begin."""
+UNDER_HEADS = 1.4 * MM
+"""How far above it the rule under them stands."""
 OURS = "Contents Notes ¶", "目录附注"
 SUBJECT = "English–Chinese brief · 英汉对照"
 BETWEEN = 8 * MM
@@ -52,11 +55,18 @@ class Page:
 
 def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
     """One PDF with every bitext, each beginning on a page of its own."""
+    sheet = sheet_of(options.layout, options.page, options.house.theme.margins)
+    if pages := composed(bitexts, options, sheet):
+        with open(f"{options.name}.pdf") as stream:
+            _print(pages, sheet, stream)
+
+
+def composed(bitexts: Iterable[Bitext], options: Options, sheet: Sheet) -> list[Page]:
+    """Every page with its blocks and lines, before anything is printed."""
     both = [(bitext, brief(bitext)) for bitext in bitexts]
     if not both:
-        return
+        return []
     theme = options.house.theme
-    sheet = sheet_of(options.layout, options.page, theme.margins)
     is_table = sheet.layout == "review"
     found = [not_applied(bitext) if is_table else flagged(bitext, _anchors(said)) for bitext, said in both]
     if sheet.layout in ("en", "zh"):
@@ -74,8 +84,7 @@ def write(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
         blocks = (*body, *notes_of(made, notes))
         at = [Page(said, setter, page, not at) for at, page in enumerate(pages_of(made, said, blocks, len(pages)))]
         pages += at
-    with open(f"{options.name}.pdf") as stream:
-        _print(pages, sheet, stream)
+    return pages
 
 
 def _anchors(said: Brief) -> frozenset[str]:
@@ -181,7 +190,9 @@ def _header(printer: Printer, page: Page) -> None:
     said, setter, measure = page.said, page.setter, printer.sheet.measure
     y = printer.sheet.height - printer.sheet.header
     if page.blocks and [element.role for element in page.blocks[0].block.elements[:1]] == ["TD"]:
-        printer.stratum(heads(setter, printer.sheet), printer.sheet.height - printer.sheet.top + HEADS)
+        top = printer.sheet.height - printer.sheet.top
+        printer.stratum(heads(setter, printer.sheet), top + HEADS)
+        printer.rule(top + UNDER_HEADS, HAIRLINE, 0.5)
     running = "/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC"
     en, zh = said.title_en, said.title_zh if said.title_zh != said.title_en else ""
     half = measure / 2 - BETWEEN / 2

@@ -12,9 +12,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from align.build import build
+from align.editions import edition
 from align.errors import DataError
 from align.exporters._brief import Alone, Brief, Heading, Note, Row, Run, brief
-from align.model import Bitext, reading, segments
+from align.exporters._cover import BOTH
+from align.exporters._pdf_edition import one_language
+from align.model import Bitext, Lang, reading, segments
 from align.sources.documents import Input, InputFile
 
 TOPICS = (
@@ -120,3 +123,33 @@ def test_suspect_items_are_counted_apart_and_marked_in_their_rows(tmp_path: Path
     assert said.statement[0].startswith(
         "3 items in English, 3 in Chinese, 2 aligned. The two texts of item 2 look like different texts."
     )
+
+
+def test_an_edition_of_one_language_names_its_own_sources_and_says_nothing_of_what_it_does_not_show() -> None:
+    made = built([("item", 0, "both", 1)], True)
+    made = replace(
+        made, witnesses=tuple(replace(w, standing="official") for w in made.witnesses[:1]) + made.witnesses[1:]
+    )
+    converted = edition(made, "zh-Hant-TW")
+    en, zh = (one_language(brief(converted), lang) for lang in BOTH)
+    assert [[line for pair in said.front for line in pair if ".md" in line] for said in (en, zh)] == [
+        ["Source: en.md (official text)"],
+        ["來源：zh.md（文本性質不明）"],
+    ]
+    assert "converted" not in en.statement[0]
+    assert "official" not in en.statement[0]
+    assert "轉換" in zh.statement[1]
+    assert "來源均未註明為官方文本" in zh.statement[1]
+
+
+def test_a_number_that_stands_twice_is_not_said_to_be_missing_where_one_of_them_is_there(tmp_path: Path) -> None:
+    said: dict[Lang, str] = {
+        "en": "I. Trade\n\n1. Ports: A.\n\n2. Rice: B.\n\nII. Energy\n\n1. Coal: C.\n\n2. Wind: D.\n",
+        "zh": "一、贸易\n\n1. 口岸：甲。\n\n2. 大米：乙。\n\n二、能源\n\n1. 煤炭：丙。\n",
+    }
+    files = tuple(InputFile(tmp_path / f"{lang}.txt", (lang,)) for lang in said)
+    for file, text in zip(files, said.values(), strict=True):
+        file.path.write_text(text, "utf-8")
+    made = brief(build(Input("a", files)))
+    assert "No Chinese text is held for 1 of the 2 items numbered 2." in made.statement[0]
+    assert "编号为2的2项中的1项未收录中文文本。" in made.statement[1]

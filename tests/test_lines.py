@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from align.exporters._blocks import REMNANT, Block, Column, paginate, snug
-from align.exporters._lines import HAN_LATIN, Line, set_lines
+from align.exporters._blocks import REMNANT, Block, Column
+from align.exporters._lines import HAN_LATIN, Line, Placed, set_lines
+from align.exporters._pagination import paginate, snug
 from align.exporters._tokens import Half, Ink, Stretch, Tokeniser
 
 SIZE = 10.0
@@ -153,6 +154,26 @@ def test_marks_give_way_so_that_a_paragraph_ends_without_a_lone_character() -> N
     assert lines(text, 8.5, justify=True, halves=False) == [text[:-1], text[-1]]
 
 
+@pytest.mark.parametrize("em", range(12, 40))
+@pytest.mark.parametrize("justify", [False, True])
+def test_no_paragraph_ends_with_a_lone_character(em: int, justify: bool) -> None:
+    for text in (
+        "中美双方决定在能源领域开展合作并就气候变化交换意见。",
+        "行政機關就該管行政程序（不含國會）之「事務」。",
+    ):
+        *_, before, last = ["", *lines(text * 2, em + 0.3, justify)]
+        assert sum(char.isalnum() for char in last) >= 2
+        assert not before or before[-1] not in NEVER_LAST
+
+
+def test_a_number_written_with_blanks_stays_whole() -> None:
+    for said in ("about 1 000 000 people in 2030 and", "约1 000 000人在2030年"):
+        for em in (5, 6, 7, 8, 9.5):
+            for one, two in pairwise(lines(said, em)):
+                assert not (one[-1] in "10" and two.startswith("000"))
+    assert lines("in 2030 500", 4.5) == ["in 2030", "500"]
+
+
 def test_a_little_space_stands_between_han_and_latin_printed_or_not() -> None:
     (without,) = set_lines(mixed("于2014年"), 100.0, tokeniser())
     (printed,) = set_lines(mixed("于 2014 年"), 100.0, tokeniser())
@@ -201,9 +222,45 @@ def test_a_longer_row_is_divided_on_both_sides_and_says_so() -> None:
     row = Block(((column(16), column(12)),), again=again)
     first, second = paginate([row], 100)
     (head,), (told, rest) = first[0].block.strata, second[0].block.strata
-    assert [len(side.lines) for side in head] == [10, 10]
-    assert [len(side.lines) for side in rest] == [6, 2]
+    assert [len(side.lines) for side in head] == [10, 9]
+    assert [len(side.lines) for side in rest] == [6, 3]
     assert told == again
+
+
+def said(*texts: str) -> Column:
+    """A paragraph for each text, on a line of its own."""
+    made = tuple(Line((Placed(0, text, LATIN),), 0, True) for text in texts)
+    return Column(0, made, (10.0,) * len(made), 0)
+
+
+def test_a_lead_in_goes_with_what_it_announces() -> None:
+    lines = ["text"] * 12
+    row = Block(tuple((said(text),) for text in (*lines[:6], "as follows:", *lines[:9])))
+    first = paginate([row], 70)[0]
+    assert len(first[0].block.strata) == 6
+    lead = Block(((said(*lines[:3], "如下："),),), keep=True)
+    first, second = paginate([Block(((column(6),),)), lead, Block(((column(6),),))], 100)
+    assert (len(first), len(second)) == (1, 2)
+
+
+def test_a_long_lead_in_is_divided_rather_than_leave_a_page_empty() -> None:
+    lead = Block(((column(16),),), keep=True)
+    pages = paginate([Block(((column(4),),)), lead, Block(((column(3),),))], 200)
+    assert [len(page) for page in pages] == [2, 2]
+    assert len(pages[1][0].block.strata[0][0].lines) == REMNANT
+
+
+def test_what_resumes_an_item_says_so_at_the_top_of_a_page_only() -> None:
+    row = Block(((column(4),),), again=(column(1),), resumes=True)
+    first, second = paginate([Block(((column(4),),)), row, row], 100)
+    assert [len(at.block.strata) for at in (*first, *second)] == [1, 1, 2]
+
+
+def test_the_page_before_a_bare_last_page_gives_something_up() -> None:
+    rows = [Block(((column(1),),)) for _ in range(21)]
+    assert [len(page) for page in snug(rows, 100, 5)] == [10, 9, 2]
+    rows = [Block(((column(1),),)) for _ in range(111)]
+    assert [len(page) for page in snug(rows, 100, 10)] == [*[11] * 9, 9, 3]
 
 
 @pytest.mark.parametrize("room", range(20, 130, 5))
@@ -234,4 +291,4 @@ def test_pages_are_a_little_higher_where_that_saves_a_bare_last_page() -> None:
     rows = [Block(((column(1),),)) for _ in range(11)]
     assert [len(page) for page in paginate(rows, 100)] == [10, 1]
     assert [len(page) for page in snug(rows, 100, 10)] == [11]
-    assert [len(page) for page in snug(rows, 100, 5)] == [10, 1]
+    assert [len(page) for page in snug(rows, 100, 5)] == [9, 2]

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
-from test_pdf import CHINESE, ENGLISH, item, needs_pdftotext, opened, pair, pdf, sample, section, solid, text
+from test_pdf import CHINESE, ENGLISH, bitext, item, needs_pdftotext, opened, pair, pdf, sample, section, solid, text
 from test_pdf_tagged import long
 
+from align.drafts import mark
 from align.export import LAYOUTS
-from align.exporters._brief import Alone, Note, brief
+from align.exporters._brief import Alone, Note, Row, brief
+from align.exporters._brief import Run as Words
 from align.exporters._pdf_contents import MOST, entries
 from align.exporters._pdf_edition import one_language
 from align.exporters._pdf_notes import flagged
@@ -93,6 +95,25 @@ def test_a_contents_list_of_very_many_items_names_runs_of_them() -> None:
     assert found[0].said[0].text == "1–50"
 
 
+def test_items_without_titles_are_listed_by_their_first_words_in_the_languages_shown() -> None:
+    said = brief(pair(ENGLISH, CHINESE))
+    assert [run.text for run in entries(said)[0].said] == [
+        "1\u2003",
+        "The two sides decided to hold the next meeting…",
+        "\u2003",
+        "双方决定于2014年7月10日…",
+    ]
+    assert (
+        entries(brief(pair("A.", "双方在北京举行的会议同意采用ISO国际标准")))[0].said[-1].text
+        == "双方在北京举行的会议同意采用…"
+    )
+    for lang, words in (
+        ("en", "The two sides decided to hold the next meeting in Beijing on…"),
+        ("zh", "双方决定于2014年7月10日在北京举行“数字能源”研讨会（CERC）…"),
+    ):
+        assert entries(one_language(said, lang))[0].said[1].text == words  # type: ignore[arg-type]  # as above
+
+
 def _by_number(side: dict[str, object]) -> tuple[Link, ...]:
     return tuple(
         Link((one.segments[0].id,), (two.segments[0].id,))
@@ -107,6 +128,7 @@ def test_notes_name_what_is_flagged_and_lead_there(tmp_path: Path) -> None:
     flags = flagged(replace(made, links=(*made.links[:2], marked, *made.links[3:])))
     assert [(note.number, note.anchor) for note in flags] == [("36", "en.36"), ("38", "en.38")]
     assert flags[1].en == "The English source text breaks off after: “Launched six new”"
+    assert flags[1].zh == "英文来源文本在此后中断：“Launched six new”"
     content = pdf(replace(made, links=(*made.links[:2], marked, *made.links[3:])))
     assert b"/Dest /en.36 /StructParent" in opened(content)
     assert "Notes附注" in solid(text(content, tmp_path, "-raw"))
@@ -141,3 +163,36 @@ def test_another_layout_or_paper_is_made_anew(run: Run, tmp_path: Path) -> None:
     assert re.search(r"written: \S*a\.pdf", run(*command, "--layout", "stacked")[1])
     assert re.search(r"written: \S*a\.pdf", run(*command, "--layout", "stacked", "--page", "letter")[1])
     assert run(*command, "--layout", "wide")[0] == 2
+
+
+@needs_pdftotext
+def test_a_review_says_on_every_page_which_item_goes_on(tmp_path: Path) -> None:
+    found = text(pdf(long(), layout="review"), tmp_path, "-layout").split("\f")[2:]
+    assert [page for page in found if re.search(r"Flags 标记\s+\d+ \(cont\./续\)\s+en\.\d+\.s[2-4]", page)]
+    assert not [page for page in found if re.search(r"Flags 标记\s+en\.\d+\.s[2-4]", page)]
+
+
+@needs_pdftotext
+def test_what_follows_a_contents_list_may_stand_on_its_last_page(tmp_path: Path) -> None:
+    en, zh = (
+        section(
+            lang,
+            "0",
+            "",
+            *(section(lang, f"s{at}", f"{title} {at}", item(lang, str(at), "", *said)) for at in range(40)),
+        )
+        for lang, title, said in (("en", "Chapter", (ENGLISH,) * 5), ("zh", "章", (CHINESE,) * 5))
+    )
+    found = text(pdf(bitext(en, zh), layout="review"), tmp_path, "-layout").split("\f")
+    begins = next(at for at, page in enumerate(found) if "Flags" in page)
+    listed = re.findall(r"^ *(Chapter \d+)\s.*?(\d+)$", "".join(found[: begins + 1]), re.MULTILINE)
+    assert re.search(r"Chapter 39 .*Flags", found[begins], re.DOTALL)
+    assert len(listed) == 40
+    assert all(re.search(rf"en\.s\d+\.h\.s1 .*{name} ", found[int(page) - 1]) for name, page in listed)
+
+
+def test_a_draft_without_a_title_is_listed_by_its_first_words_and_not_by_what_it_says_of_itself() -> None:
+    (row,) = (part for part in brief(pair(ENGLISH, CHINESE)).parts if isinstance(part, Row))
+    says = (Words(mark("machine", "zh-Hans"), "zh", "mark"),)
+    said = replace(brief(pair(ENGLISH, CHINESE)), parts=(replace(row, zh=(says, *row.zh)),))
+    assert entries(said)[0].said[-1].text == "双方决定于2014年7月10日…"

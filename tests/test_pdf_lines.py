@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,12 +14,18 @@ import pytest
 from conftest import SHARED
 
 from align.build import build
-from align.exporters._blocks import GREATEST_GAP, At, Block, Column, paginate
+from align.export import LAYOUTS, Options
+from align.exporters._blocks import REMNANT, Block, Column
+from align.exporters._blocks import depth as depth_of
 from align.exporters._brief import Alone, Brief, Note, Paragraph, Run, brief
 from align.exporters._faces import edition_of, faces
 from align.exporters._lines import Line, set_lines
+from align.exporters._pagination import GREATEST_GAP, At, paginate
+from align.exporters._pdf_sheet import sheet_of
+from align.exporters._pdf_tags import DOCUMENT, Element
 from align.exporters._setting import Look, Setter, needs
 from align.exporters._tokens import CLOSING, OPENING, UNITS, Tokeniser
+from align.exporters.pdf import composed
 from align.model import Bitext
 from align.sources.documents import Input, InputFile
 
@@ -82,13 +90,57 @@ def test_our_documents_at_a_hundred_widths(sed6: Bitext, charter: Bitext) -> Non
     assert [fault for bitext in (sed6, charter) for fault in faults(brief(bitext), 1)] == []
 
 
-@pytest.mark.parametrize("name", REAL)
-def test_real_documents_at_a_hundred_widths(name: str) -> None:
+@cache
+def real(name: str) -> Bitext:
     en, zh = (Path(SHARED, "realdocs", name, file) for file in REAL[name])
     if not (en.exists() and zh.exists()):
         pytest.skip(f"{name} is not in $ALIGN_SHARED ({SHARED})")
-    made = build(Input(name, (InputFile(en, ("en",)), InputFile(zh, ("zh",)))))
-    assert faults(brief(made), 10) == []
+    return build(Input(name, (InputFile(en, ("en",)), InputFile(zh, ("zh",)))))
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_real_documents_at_a_hundred_widths(name: str) -> None:
+    assert faults(brief(real(name)), 10) == []
+
+
+def pages_of(bitext: Bitext, layout: str) -> list[list[Block]]:
+    pages = composed([bitext], Options("made", layout=layout), sheet_of(layout, "a4"))
+    return [[at.block for at in page.blocks] for page in pages]
+
+
+def counts(block: Block) -> Counter[float]:
+    """How many lines of text each column has, by its place."""
+    return Counter(c.x for stratum in block.strata for c in stratum for _ in c.owners)
+
+
+def rows(block: Block) -> set[Element | None]:
+    return {owner.parent for stratum in block.strata for c in stratum for owner in c.owners} - {DOCUMENT}
+
+
+def remnants(pages: list[list[Block]], depth: float) -> Iterator[str]:
+    """Rows that leave a line or two of a column on a page, or a lead-in, though little white would have saved that."""
+    for number, (one, two) in enumerate(pairwise(pages), 1):
+        head, rest, empty = one[-1], two[0], depth - sum(block.height for block in one)
+        saved = head.above + depth_of(head.strata[-1]) + head.below
+        above, under = counts(head), counts(rest)
+        if rows(head) & rows(rest) and empty + saved < depth / 8:
+            short = [x for x in above.keys() & under.keys() if min(above[x], under[x]) < REMNANT]
+            yield from (f"page {number} divides {above[x]} and {under[x]}" for x in short)
+        ends = [column.lines[-1].text for column in head.strata[-1] if column.lines]
+        yield from (f"page {number} ends with {said}" for said in ends if said.rstrip().endswith((":", "：", "︰")))
+    if len(pages) > 1 and sum(max(counts(block).values(), default=0) for block in pages[-1]) < REMNANT:
+        yield "the last page has next to nothing on it"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_our_documents_leave_no_remnant(layout: str, sed6: Bitext, charter: Bitext) -> None:
+    depth = sheet_of(layout, "a4").depth
+    assert [each for bitext in (sed6, charter) for each in remnants(pages_of(bitext, layout), depth)] == []
+
+
+@pytest.mark.parametrize("layout", ["side", "review"])
+def test_real_documents_leave_no_remnant(layout: str) -> None:
+    assert list(remnants(pages_of(real("tw_apa"), layout), sheet_of(layout, "a4").depth)) == []
 
 
 def column(count: int) -> Column:
