@@ -37,7 +37,7 @@ SMALL = 150
 """Sentences up to which the first pass looks everywhere."""
 PASSES, PASSES_LONG, LONG = 3, 2, 5000
 """How often the estimates are used, and from how many sentences on the fewer times are enough."""
-FEW, MORE = 4, 6
+FEW, MORE = 3, 6
 """Sentences of a side up to which a bead is looked for where the pass before has found nothing long, and where it
 has found three sentences in one."""
 CROSSING_CONFIDENCE = 0.8
@@ -115,7 +115,7 @@ def _score(
 ) -> Score:
     """What scores the windows of a band."""
     scorer, windows = Scorer(task.texts, estimates, sums, task.p, kinds), band.windows(ROWS)
-    longest = _longest(before, windows) if before else [FEW] * len(windows)
+    longest = _longest(before, windows) if before else [4] * len(windows)
 
     def score(first: int, last: int) -> list[NDArray[float32]]:
         """The tables of some windows."""
