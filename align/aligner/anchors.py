@@ -92,14 +92,15 @@ def _votes(
     wanted = PAIRS * (rows[1] - rows[0] + columns[1] - columns[0])
     usable = usable[: int(np.searchsorted(np.cumsum(product[usable]), wanted))]
     which, within = _numbered(product[usable])
-    edge = usable.astype(np.int32)[which]
-    i = en[1][en[0][texts.edges[edge, 0]] + within // theirs[edge]]
+    pairs, wide = texts.edges[usable], theirs[usable].astype(np.int32)
+    down, along = np.divmod(within, wide[which])
+    del within
+    down += en[0][pairs[:, 0]].astype(np.int32)[which]
+    along += zh[0][pairs[:, 1]].astype(np.int32)[which]
     width = (columns[1] - columns[0]) // BLOCK + 1
-    key = i // BLOCK * width
-    del i
-    j = zh[1][zh[0][texts.edges[edge, 1]] + within % theirs[edge]]
-    key += j // BLOCK
-    del within, edge, j
+    key = (en[1] // BLOCK * width)[down]
+    key += (zh[1] // BLOCK)[along]
+    del down, along
     order = in_order(key)
     key = key[order]
     first = np.flatnonzero(np.diff(key, prepend=-1))
@@ -133,10 +134,10 @@ def _supported(keys: NDArray[int64], weights: NDArray[float64], width: int) -> N
     return np.sqrt(weights) * near
 
 
-def _numbered(sizes: NDArray[int64]) -> tuple[NDArray[Any], NDArray[int64]]:
+def _numbered(sizes: NDArray[int64]) -> tuple[NDArray[Any], NDArray[Any]]:
     """For groups of such sizes: each member's group, and its number in the group."""
     which = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    return which, np.arange(len(which)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return which, np.arange(len(which), dtype=np.int32) - (np.cumsum(sizes) - sizes).astype(np.int32)[which]
 
 
 def _places(side: Side, first: int, last: int) -> tuple[NDArray[int64], NDArray[int64]]:
