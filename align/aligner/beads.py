@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,6 +42,8 @@ FEW, MORE = 3, 6
 has found three sentences in one."""
 CROSSING_CONFIDENCE = 0.8
 """A crossing pair has no posterior; it is linked because its words leave little doubt, and is still rare."""
+TOGETHER = 1024
+"""English sentences in which beads are looked at together."""
 END = (0, 1, 0, 1)
 """A bead that ends a path where only neighbours matter."""
 
@@ -172,13 +174,16 @@ def _inside(task: _Task, estimates: Estimates, sums: Layout, path: Sequence[Span
     """What the 2:2 beads of a path say, and the four pairs of sentences in each."""
     one, two = (1, 1), (2, 2)
     scorer, known = Scorer(task.texts, estimates, sums, task.p, [one, two]), {}
-    for i, k, j, m in path:
-        if (k - i, m - j) == two:
-            table = scorer.tables([Window(i, k, j, m)], [MOST])[0]
-            known[i, k, j, m] = float(table[1, 0, 0]) - estimates.priors.log_of(two)
-            for a, b in ((0, 0), (0, 1), (1, 0), (1, 1)):
-                pair = (i + a, i + a + 1, j + b, j + b + 1)
-                known[pair] = float(table[0, a, b]) - estimates.priors.log_of(one)
+    beads = [bead for bead in path if (bead[1] - bead[0], bead[3] - bead[2]) == two]
+    near = (list(group) for _, group in groupby(beads, lambda bead: bead[0] // TOGETHER))
+    tables = (
+        table for group in near for table in scorer.tables([Window(*bead) for bead in group], [MOST] * len(group))
+    )
+    for (i, k, j, m), table in zip(beads, tables, strict=True):
+        known[i, k, j, m] = float(table[1, 0, 0]) - estimates.priors.log_of(two)
+        for a, b in ((0, 0), (0, 1), (1, 0), (1, 1)):
+            pair = (i + a, i + a + 1, j + b, j + b + 1)
+            known[pair] = float(table[0, a, b]) - estimates.priors.log_of(one)
     return known
 
 

@@ -23,13 +23,13 @@ Table = list[list[float]]
 
 def beginning(text: str, opens_paragraph: bool) -> int:
     """Bit 0: a quotation mark; bit 1: the paragraph begins here."""
-    return (text[:1] in tuple(OPENING)) + 2 * opens_paragraph
+    return (text != "" and text[0] in OPENING) + 2 * opens_paragraph
 
 
 def ending(text: str) -> int:
     """Twice the kind of stop, and one for a closing quotation mark behind it."""
     bare = text.rstrip(CLOSING + BRACKETS)
-    quoted = any(c in CLOSING for c in text[len(bare) :])
+    quoted = len(bare) < len(text) and any(c in CLOSING for c in text[len(bare) :])
     return 2 * STOPS.get(bare[-1:], NO_STOP) + quoted
 
 
