@@ -11,12 +11,12 @@ from conftest import Run
 from test_pdf import CHINESE, ENGLISH, item, needs_pdftotext, opened, pair, pdf, sample, section, solid, text
 from test_pdf_tagged import long
 
-from align.export import LAYOUTS
 from align.exporters._brief import Alone, Note, brief
 from align.exporters._pdf_contents import MOST, entries
 from align.exporters._pdf_edition import one_language
 from align.exporters._pdf_notes import flagged
 from align.model import Bitext, Link
+from align.wishes import LAYOUTS
 
 
 def pages(content: bytes) -> list[tuple[float, float]]:

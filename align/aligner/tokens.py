@@ -228,7 +228,7 @@ def _chinese(
         told += [(token, row) for row, text in enumerate(zh) for token in terms.chinese(text)]
     named, where = [strings.setdefault(token, len(strings)) for token, _ in told], [row for _, row in told]
     name_rows, name_keys = find_names(keys, chars, rows, bare, dictionary.sounds)
-    heard_as = {key: strings.setdefault(f"^{key}", len(strings)) for key in np.unique(name_keys).tolist()}
+    heard_as = {key: strings.setdefault(f"^{key}", len(strings)) for key in sorted_unique(name_keys).tolist()}
     name_types = np.array([heard_as[key] for key in name_keys.tolist()], np.int64)
     return (
         np.concatenate([types, np.array(named, np.int64) + OTHER, name_types + OTHER]),

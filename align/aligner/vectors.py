@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.aligner.compressed import spread
+from align.aligner.compressed import sorted_unique, spread
 from align.aligner.tokens import LONGEST_WORD, Side, Texts
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _weighted(rows: NDArray[float32], side: Side) -> NDArray[float32]:
 
 def _sampled(rows: NDArray[float32], side: Side) -> NDArray[float64]:
     """Vectors of up to 400 sentences, evenly spread."""
-    chosen = np.unique(np.linspace(0, side.size - 1, min(SAMPLE, side.size)).astype(np.int64))
+    chosen = sorted_unique(np.linspace(0, side.size - 1, min(SAMPLE, side.size)).astype(np.int64))
     sums = [rows[side.types[side.starts[i] : side.starts[i + 1]]].astype(np.float64).sum(0) for i in chosen]
     return np.array(sums)
 
