@@ -37,7 +37,7 @@ RECTANGLE = 40_000
 """Positions between two anchors that are all looked at; where there are more, only those near the straight line."""
 SLOPE, WIDEST = 100, 400
 STRIPE = 1 << 17
-"""Pairs of blocks whose neighbours are looked up together."""
+"""Pairs of blocks whose neighbours are looked up together, at least."""
 
 Point = tuple[int, int]
 
@@ -121,9 +121,10 @@ def _supported(keys: NDArray[int64], weights: NDArray[float64], width: int) -> N
     Keys rise. Weights are laid out in a table, stripe by stripe: looking up where a key is takes longer.
     """
     near, reach = weights.copy(), max(down * width + right for down, right in NEIGHBOURS)
-    table = np.zeros(STRIPE + 2 * reach)
-    for first in range(-reach, int(keys[-1]) + 1 - reach if len(keys) else -reach, STRIPE):
-        begin, end, own, last = np.searchsorted(keys, first + np.array([0, len(table), reach, reach + STRIPE])).tolist()
+    stripe = max(STRIPE, 2 * reach)
+    table = np.zeros(stripe + 2 * reach)
+    for first in range(-reach, int(keys[-1]) + 1 - reach if len(keys) else -reach, stripe):
+        begin, end, own, last = np.searchsorted(keys, first + np.array([0, len(table), reach, reach + stripe])).tolist()
         around = keys[begin:end] - first
         table[around] = weights[begin:end]
         at, part = around[own - begin : last - begin], near[own:last]

@@ -31,9 +31,12 @@ def different(edges: NDArray[int64], count: int) -> NDArray[int64]:
 
 
 def spread(keys: NDArray[int64], starts: NDArray[int64]) -> tuple[NDArray[int64], NDArray[int64]]:
-    """For rows of a table in compressed form: which key each entry belongs to, and where the entry is."""
-    begin = starts[keys]
-    count = starts[keys + 1] - begin
+    """For rows of a table in compressed form: which key each entry belongs to, and where the entry is.
+
+    Rows before the first and behind the last have no entries.
+    """
+    begin = starts.take(keys, mode="clip")
+    count = starts.take(keys + 1, mode="clip") - begin
     which = np.repeat(np.arange(len(keys)), count)
     at = np.arange(len(which))
     at += np.repeat(begin + count - np.cumsum(count), count)

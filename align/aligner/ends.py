@@ -34,11 +34,11 @@ def ending(text: str) -> int:
 
 
 def edges(texts: Sequence[str], paragraphs: Sequence[bool]) -> NDArray[int64]:
-    """A row of (beginning, ending) a sentence."""
+    """A row of (beginning, ending) a sentence; columns lie together, for windows take parts of them."""
     rows = [
         (beginning(text, opens), ending(text)) for text, opens in zip(map(str.strip, texts), paragraphs, strict=True)
     ]
-    return np.array(rows, np.int64).reshape(-1, 2)
+    return np.asfortranarray(np.array(rows, np.int64).reshape(-1, 2))
 
 
 def expected() -> tuple[NDArray[float64], NDArray[float64]]:

@@ -89,9 +89,8 @@ def by_runs(
     `near` tells for each sentence of a window which positions matter, where not all of them do.
     """
     width = grid.columns + most - 1
-    row = grid.tops[:, None] + np.arange(grid.rows)
-    row = np.where((row >= 0) & (row < side.size), row, side.size).ravel()
-    of, at = spread(row, np.append(side.starts, side.starts[-1]))
+    row = (grid.tops[:, None] + np.arange(grid.rows)).ravel()
+    of, at = spread(row, side.starts)
     if not len(of):
         return [np.zeros((len(row), grid.columns), np.float32)] * most
     types = side.types[at]
@@ -105,7 +104,7 @@ def by_runs(
     gap = np.diff(found + which * np.int32(most), prepend=np.int32(-most))
     np.minimum(gap, column + 1, out=gap)
     cell = (of * grid.columns).astype(np.int32)[which] + column
-    word = (words.kind * LEVELS).astype(np.int32)[types][which]
+    word = (words.kind[types] * LEVELS).astype(np.int32)[which]
     place = (left + hits.first).astype(np.int32)[which] + column
     return _summed(words.hit.ravel(), (gap, column, cell, word, place), levels, (len(row), grid.columns), most)
 
