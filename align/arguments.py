@@ -10,7 +10,7 @@ from typing import TypeVar
 import click
 
 from align.errors import UsageError
-from align.export import LAYOUTS, PAGES
+from align.wishes import LAYOUTS, PAGES
 
 DEFAULT_FORMATS = "tmx,docx,pdf"
 DEFAULT_INPUT = Path("input")

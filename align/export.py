@@ -29,8 +29,6 @@ RESERVED = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
 LONGEST = 160
 PREFIX = "\\\\?\\"
 UNCHANGED = "Nothing was changed."
-LAYOUTS = ("side", "stacked", "en", "zh", "review")
-PAGES = ("a4", "letter")
 SETTINGS = ("codes", "layout", "page", "house", "memory")
 """What a user may set of an export, besides the edition, which every format is made from."""
 LOOKS = ("layout", "page", "house")
@@ -45,7 +43,7 @@ def untold(said: str) -> None:
 class Options:
     """What a user may ask of an export: the stem of the file names and the language codes of a TMX.
 
-    `layout` is one of LAYOUTS, `page` one of PAGES; a format that has no pages may ignore them.
+    `layout` is one of `wishes.LAYOUTS`, `page` one of `wishes.PAGES`; a format that has no pages may ignore them.
     `house` is the style to set in, `memory` what a memory holds; `tell` takes what a person should know
     of the export in a sentence.
     """

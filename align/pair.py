@@ -13,14 +13,10 @@ from align import dictionary
 from align.aligner import DOUBTFUL_BELOW
 from align.aligner.beads import Bead, align_texts
 from align.characters import HAN_CHAR, LATIN_WORD
-from align.cleaning import find_wraps
 from align.errors import DataError, UsageError
-from align.export import whole
 from align.glossary import Terms, read_glossary
-from align.languages import divide, language
 from align.model import Lang, Line
 from align.provenance import compose, is_visible
-from align.segmentation.sentences import spans
 from align.sources.encoding import Decoded
 from align.sources.plain import read_plain
 
@@ -121,6 +117,8 @@ def _is_swapped(first: _File, second: _File) -> bool:
     texts = first.read.text[:SAMPLE], second.read.text[:SAMPLE]
     a, b = map(_chinese, texts)
     if a is None and b is None:
+        from align.languages import language
+
         return (language(texts[0]), language(texts[1])) == ("zh", "en")
     if a is None or b is None:
         return a > 0.5 if a is not None else b is not None and b < 0.5
@@ -146,6 +144,10 @@ def _lines(text: str, lang: Lang) -> tuple[str, ...]:
 
 def _sentences(text: str, lang: Lang) -> tuple[str, ...]:
     """The sentences of the paragraphs, hard-wrapped or not."""
+    from align.cleaning import find_wraps
+    from align.languages import divide
+    from align.segmentation.sentences import spans
+
     lines = find_wraps(divide(tuple(_printed(text)), lang), flowing=False)
     paragraphs: list[list[Line]] = []
     for line in lines:
@@ -201,6 +203,8 @@ def _on_one_line(text: str) -> str:
 
 def write(text: str, out: Path) -> None:
     """Write a file whole or not at all; a device, or a stream by its name in /dev, takes what comes."""
+    from align.export import whole
+
     data = text.encode("utf-8")
     if (out.exists() and not out.is_file()) or out.absolute().is_relative_to("/dev"):
         with out.open("ab") as stream:

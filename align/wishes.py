@@ -1,4 +1,4 @@
-"""What a user may ask of a translation memory, in types; the command line fills it and exporters obey it."""
+"""What a user may ask of drafts and of a translation memory, in types; the command line fills it, exporters obey it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from align.model import STANDINGS
 
+LAYOUTS = ("side", "stacked", "en", "zh", "review")
+PAGES = ("a4", "letter")
 LEVELS = ("sentence", "paragraph", "item")
 DIRECTIONS = ("en-zh", "zh-en")
 STATUSES = ("all", "confirmed")

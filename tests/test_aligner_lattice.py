@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from align.aligner.lanes import Band, Span
+from align.aligner.lanes import Band, Span, abreast, lanes
 from align.aligner.lattice import best_path
 from align.aligner.parameters import MOST, MOST_BOTH, NULL_EN, Shape, shapes
-from align.aligner.posterior import probabilities
+from align.aligner.posterior import weighed
 from align.aligner.scores import IMPOSSIBLE
 from align.aligner.tables import Window
 
@@ -48,7 +48,10 @@ class Case:
         return best_path(self.windows, self.band, self.shapes, self.null, lambda a, b: self.tables[a:b])
 
     def posteriors(self, path: Sequence[Span]) -> list[float]:
-        return probabilities(self.windows, self.band, self.shapes, self.null, lambda a, b: self.tables[a:b], path)
+        """The posterior probability of each bead of any path, which need not be the best."""
+        groups = abreast(lanes(self.windows), self.windows, self.band, self.shapes, lambda a, b: self.tables[a:b])
+        beads = (bead for group, slots in groups for bead in weighed(group, slots, self.windows, path, self.null))
+        return [value for _, value in beads]
 
 
 def case(

@@ -20,13 +20,13 @@ from align.checks import check
 from align.drafts import MARKS, drafted, mark, marks
 from align.editions import edition
 from align.errors import DataError
-from align.export import LAYOUTS, Options, find_exporter
+from align.export import Options, find_exporter
 from align.model import STANDINGS, Bitext, block_segments, items
 from align.provenance import source_text
 from align.sources.documents import USED_STANDINGS, Input, InputFile, read_folder
 from align.summary import summarise
 from align.validate import validate
-from align.wishes import Memory
+from align.wishes import LAYOUTS, Memory
 
 ALL = Memory(standing="all")
 FOLDER = ROOT / "input/sed6-strategic-track"

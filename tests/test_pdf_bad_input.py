@@ -10,8 +10,8 @@ import pytest
 from test_pdf import bitext, item, needs_pdftotext, opened, pair, pdf, sample, section, solid, text
 from test_pdf_tagged import failures
 
-from align.export import LAYOUTS
 from align.model import Title
+from align.wishes import LAYOUTS
 
 LONG_EN = "The sides will meet again and report on what was done. " * 900
 LONG_ZH = "双方将再次会晤并报告工作进展情况。" * 1200

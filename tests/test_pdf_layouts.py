@@ -12,13 +12,13 @@ from test_pdf import CHINESE, ENGLISH, bitext, item, needs_pdftotext, opened, pa
 from test_pdf_tagged import long
 
 from align.drafts import mark
-from align.export import LAYOUTS
 from align.exporters._brief import Alone, Note, Row, brief
 from align.exporters._brief import Run as Words
 from align.exporters._pdf_contents import MOST, entries
 from align.exporters._pdf_edition import one_language
 from align.exporters._pdf_notes import flagged
 from align.model import Bitext, Link
+from align.wishes import LAYOUTS
 
 
 def pages(content: bytes) -> list[tuple[float, float]]:

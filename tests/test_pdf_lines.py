@@ -14,7 +14,7 @@ import pytest
 from conftest import SHARED
 
 from align.build import build
-from align.export import LAYOUTS, Options
+from align.export import Options
 from align.exporters._blocks import REMNANT, Block, Column
 from align.exporters._blocks import depth as depth_of
 from align.exporters._brief import Alone, Brief, Note, Paragraph, Run, brief
@@ -28,6 +28,7 @@ from align.exporters._tokens import CLOSING, OPENING, UNITS, Tokeniser
 from align.exporters.pdf import composed
 from align.model import Bitext
 from align.sources.documents import Input, InputFile
+from align.wishes import LAYOUTS
 
 WIDTHS = [60 + 4.1 * at for at in range(100)]
 """From three words of English on a line to the whole of a page, in points."""

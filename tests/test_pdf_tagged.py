@@ -8,11 +8,11 @@ from functools import cache
 import pytest
 from test_pdf import ENGLISH, bitext, item, opened, pair, pdf, sample, section
 
-from align.export import LAYOUTS, PAGES
 from align.exporters._pdf_fonts import to_unicode
 from align.exporters._pdf_metadata import hexadecimal, srgb
 from align.exporters._pdf_tags import DOCUMENT, Element, Tree
 from align.model import Bitext
+from align.wishes import LAYOUTS, PAGES
 
 page = pytest.importorskip("page", reason="page-validation is not installed")
 PROFILES = ("ua1", "2a")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from align.aligner.compressed import in_order
 from align.aligner.lanes import widened
 from align.aligner.tokens import Side, Texts
 
@@ -35,6 +36,8 @@ stretches where no anchors are close, as where one text leaves much out."""
 RECTANGLE = 40_000
 """Positions between two anchors that are all looked at; where there are more, only those near the straight line."""
 SLOPE, WIDEST = 100, 400
+STRIPE = 1 << 17
+"""Pairs of blocks whose neighbours are looked up together, at least."""
 
 Point = tuple[int, int]
 
@@ -85,19 +88,20 @@ def _votes(
     ours, theirs = np.diff(en[0])[texts.edges[:, 0]], np.diff(zh[0])[texts.edges[:, 1]]
     product = ours * theirs
     usable = np.flatnonzero(product > 0)
-    usable = usable[np.argsort(product[usable], kind="stable")]
+    usable = usable[in_order(product[usable])]
     wanted = PAIRS * (rows[1] - rows[0] + columns[1] - columns[0])
     usable = usable[: int(np.searchsorted(np.cumsum(product[usable]), wanted))]
     which, within = _numbered(product[usable])
-    edge = usable.astype(np.int32)[which]
-    i = en[1][en[0][texts.edges[edge, 0]] + within // theirs[edge]]
+    pairs, wide = texts.edges[usable], theirs[usable].astype(np.int32)
+    down, along = np.divmod(within, wide[which])
+    del within
+    down += en[0][pairs[:, 0]].astype(np.int32)[which]
+    along += zh[0][pairs[:, 1]].astype(np.int32)[which]
     width = (columns[1] - columns[0]) // BLOCK + 1
-    key = i // BLOCK * width
-    del i
-    j = zh[1][zh[0][texts.edges[edge, 1]] + within % theirs[edge]]
-    key += j // BLOCK
-    del within, edge, j
-    order = _order(key)
+    key = (en[1] // BLOCK * width)[down]
+    key += (zh[1] // BLOCK)[along]
+    del down, along
+    order = in_order(key)
     key = key[order]
     first = np.flatnonzero(np.diff(key, prepend=-1))
     found = key[first]
@@ -111,42 +115,37 @@ def _votes(
     return block_rows, block_columns, _supported(found, weight, width) / (1 + STRAIGHT * off / width)
 
 
-def _order(keys: NDArray[int64]) -> NDArray[int64]:
-    """What sorts keys, equal ones as they come; by way of one sort of both in one number, which is fast."""
-    bits = len(keys).bit_length()
-    both = keys << bits
-    both |= np.arange(len(keys))
-    both.sort()
-    both &= (1 << bits) - 1
-    return both
-
-
 def _supported(keys: NDArray[int64], weights: NDArray[float64], width: int) -> NDArray[float64]:
-    """What each pair weighs together with the pairs before and behind it on its way, tempered by its own weight."""
-    near = weights.copy()
-    for down, right in NEIGHBOURS if len(keys) else ():
-        next_ones = keys + (down * width + right)
-        at = np.searchsorted(keys, next_ones)
-        np.minimum(at, len(keys) - 1, out=at)
-        here = np.flatnonzero(keys[at] == next_ones)
-        del next_ones
-        at = at[here]
-        near[here] += weights[at]
-        near[at] += weights[here]
+    """What each pair weighs together with the pairs before and behind it on its way, tempered by its own weight.
+
+    Keys rise. Weights are laid out in a table, stripe by stripe: looking up where a key is takes longer.
+    """
+    near, reach = weights.copy(), max(down * width + right for down, right in NEIGHBOURS)
+    stripe = max(STRIPE, 2 * reach)
+    table = np.zeros(stripe + 2 * reach)
+    for first in range(-reach, int(keys[-1]) + 1 - reach if len(keys) else -reach, stripe):
+        begin, end, own, last = np.searchsorted(keys, first + np.array([0, len(table), reach, reach + stripe])).tolist()
+        around = keys[begin:end] - first
+        table[around] = weights[begin:end]
+        at, part = around[own - begin : last - begin], near[own:last]
+        for down, right in NEIGHBOURS:
+            part += table[at + (down * width + right)]
+            part += table[at - (down * width + right)]
+        table[around] = 0.0
     return np.sqrt(weights) * near
 
 
-def _numbered(sizes: NDArray[int64]) -> tuple[NDArray[Any], NDArray[int64]]:
+def _numbered(sizes: NDArray[int64]) -> tuple[NDArray[Any], NDArray[Any]]:
     """For groups of such sizes: each member's group, and its number in the group."""
     which = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    return which, np.arange(len(which)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return which, np.arange(len(which), dtype=np.int32) - (np.cumsum(sizes) - sizes).astype(np.int32)[which]
 
 
 def _places(side: Side, first: int, last: int) -> tuple[NDArray[int64], NDArray[int64]]:
     """Where each type stands between two sentences, in compressed form, counted from the first."""
     part = slice(side.starts[first], side.starts[last])
     types, rows = side.types[part], side.rows[part] - first
-    order = np.argsort(types, kind="stable")
+    order = in_order(types)
     return np.concatenate([[0], np.cumsum(np.bincount(types, minlength=side.count))]), rows[order]
 
 

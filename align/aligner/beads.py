@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,11 +37,16 @@ SMALL = 150
 """Sentences up to which the first pass looks everywhere."""
 PASSES, PASSES_LONG, LONG = 3, 2, 5000
 """How often the estimates are used, and from how many sentences on the fewer times are enough."""
-FEW, MORE = 4, 6
+FEW, MORE = 3, 6
 """Sentences of a side up to which a bead is looked for where the pass before has found nothing long, and where it
 has found three sentences in one."""
 CROSSING_CONFIDENCE = 0.8
 """A crossing pair has no posterior; it is linked because its words leave little doubt, and is still rare."""
+GIVEN_BACK = (1 << 25) - (1 << 16)
+"""Bytes that are asked for and given back before all else: the GNU C library then keeps what tables of that size
+leave, where it would fetch it from the system anew each time, page by page."""
+TOGETHER = 1024
+"""English sentences in which beads are looked at together."""
 END = (0, 1, 0, 1)
 """A bead that ends a path where only neighbours matter."""
 
@@ -82,6 +87,7 @@ def align_texts(
     """
     if not en or not zh:
         return [Bead((i,), (), 1.0) for i in range(len(en))] + [Bead((), (j,), 1.0) for j in range(len(zh))]
+    np.empty(GIVEN_BACK, np.uint8)
     sizes = list(units) or [(len(en), len(zh))]
     opens = paragraphs or ([False] * len(en), [False] * len(zh))
     texts = read_texts(en, zh, dictionary, glossary)
@@ -115,7 +121,7 @@ def _score(
 ) -> Score:
     """What scores the windows of a band."""
     scorer, windows = Scorer(task.texts, estimates, sums, task.p, kinds), band.windows(ROWS)
-    longest = _longest(before, windows) if before else [FEW] * len(windows)
+    longest = _longest(before, windows) if before else [4] * len(windows)
 
     def score(first: int, last: int) -> list[NDArray[float32]]:
         """The tables of some windows."""
@@ -172,13 +178,16 @@ def _inside(task: _Task, estimates: Estimates, sums: Layout, path: Sequence[Span
     """What the 2:2 beads of a path say, and the four pairs of sentences in each."""
     one, two = (1, 1), (2, 2)
     scorer, known = Scorer(task.texts, estimates, sums, task.p, [one, two]), {}
-    for i, k, j, m in path:
-        if (k - i, m - j) == two:
-            table = scorer.tables([Window(i, k, j, m)], [MOST])[0]
-            known[i, k, j, m] = float(table[1, 0, 0]) - estimates.priors.log_of(two)
-            for a, b in ((0, 0), (0, 1), (1, 0), (1, 1)):
-                pair = (i + a, i + a + 1, j + b, j + b + 1)
-                known[pair] = float(table[0, a, b]) - estimates.priors.log_of(one)
+    beads = [bead for bead in path if (bead[1] - bead[0], bead[3] - bead[2]) == two]
+    near = (list(group) for _, group in groupby(beads, lambda bead: bead[0] // TOGETHER))
+    tables = (
+        table for group in near for table in scorer.tables([Window(*bead) for bead in group], [MOST] * len(group))
+    )
+    for (i, k, j, m), table in zip(beads, tables, strict=True):
+        known[i, k, j, m] = float(table[1, 0, 0]) - estimates.priors.log_of(two)
+        for a, b in ((0, 0), (0, 1), (1, 0), (1, 1)):
+            pair = (i + a, i + a + 1, j + b, j + b + 1)
+            known[pair] = float(table[0, a, b]) - estimates.priors.log_of(one)
     return known
 
 

@@ -23,22 +23,22 @@ Table = list[list[float]]
 
 def beginning(text: str, opens_paragraph: bool) -> int:
     """Bit 0: a quotation mark; bit 1: the paragraph begins here."""
-    return (text[:1] in tuple(OPENING)) + 2 * opens_paragraph
+    return (text != "" and text[0] in OPENING) + 2 * opens_paragraph
 
 
 def ending(text: str) -> int:
     """Twice the kind of stop, and one for a closing quotation mark behind it."""
     bare = text.rstrip(CLOSING + BRACKETS)
-    quoted = any(c in CLOSING for c in text[len(bare) :])
+    quoted = len(bare) < len(text) and any(c in CLOSING for c in text[len(bare) :])
     return 2 * STOPS.get(bare[-1:], NO_STOP) + quoted
 
 
 def edges(texts: Sequence[str], paragraphs: Sequence[bool]) -> NDArray[int64]:
-    """A row of (beginning, ending) a sentence."""
+    """A row of (beginning, ending) a sentence; columns lie together, for windows take parts of them."""
     rows = [
         (beginning(text, opens), ending(text)) for text, opens in zip(map(str.strip, texts), paragraphs, strict=True)
     ]
-    return np.array(rows, np.int64).reshape(-1, 2)
+    return np.asfortranarray(np.array(rows, np.int64).reshape(-1, 2))
 
 
 def expected() -> tuple[NDArray[float64], NDArray[float64]]:

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-FAR = 1 << 30
-
-
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Windows of one size: where they begin on either side, how many positions they have there, and how they lean."""
@@ -92,26 +89,30 @@ def by_runs(
     `near` tells for each sentence of a window which positions matter, where not all of them do.
     """
     width = grid.columns + most - 1
-    row = grid.tops[:, None] + np.arange(grid.rows)
-    row = np.where((row >= 0) & (row < side.size), row, side.size).ravel()
-    of, at = spread(row, np.append(side.starts, side.starts[-1]))
+    row = (grid.tops[:, None] + np.arange(grid.rows)).ravel()
+    of, at = spread(row, side.starts)
     if not len(of):
         return [np.zeros((len(row), grid.columns), np.float32)] * most
     types = side.types[at]
     left = ((grid.lefts - hits.first)[:, None] + grid.tilt * np.arange(grid.rows)).ravel()[of]
-    seen = np.lib.stride_tricks.sliding_window_view(hits.cells.ravel(), width)[
-        hits.home[types] * hits.cells.shape[1] + left
-    ]
+    seen = _stretches(hits.cells, hits.home[types] * hits.cells.shape[1] + left, width)
     if near is not None:
         seen &= near[of % grid.rows]
-    which, column = np.divmod(np.flatnonzero(seen).astype(np.int32), np.int32(width))
-    gap = np.diff(column, prepend=0)
-    gap[np.diff(which, prepend=-1) > 0] = FAR
+    found = np.flatnonzero(seen).astype(np.int32)
+    which = found // np.int32(width)
+    column = found - which * np.int32(width)
+    gap = np.diff(found + which * np.int32(most), prepend=np.int32(-most))
     np.minimum(gap, column + 1, out=gap)
     cell = (of * grid.columns).astype(np.int32)[which] + column
-    word = (words.kind * LEVELS).astype(np.int32)[types][which]
+    word = (words.kind[types] * LEVELS).astype(np.int32)[which]
     place = (left + hits.first).astype(np.int32)[which] + column
     return _summed(words.hit.ravel(), (gap, column, cell, word, place), levels, (len(row), grid.columns), most)
+
+
+def _stretches(cells: NDArray[bool_], begins: NDArray[int64], width: int) -> NDArray[bool_]:
+    """So many cells from each beginning on, row after row; taken as one thing each, which is fast."""
+    thing, flat = np.dtype(f"V{width}"), cells.reshape(-1)
+    return np.ndarray((flat.size - width + 1,), thing, flat, strides=(1,))[begins].view(np.bool_).reshape(-1, width)
 
 
 def _summed(
@@ -124,8 +125,9 @@ def _summed(
     """A hit counts for the runs that begin up to `most - 1` before it, but behind the hit before it."""
     gap, column, cell, word, place = found
     cells, words, places, count = [], [], [], []
-    for back in range(most):
-        chosen = np.flatnonzero((gap > back) & (column < size[1] + back))
+    beyond = column - np.int32(size[1])
+    for back in map(np.int32, range(most)):
+        chosen = np.flatnonzero((gap > back) & (beyond < back))
         cells.append(cell[chosen] - back)
         words.append(word[chosen])
         places.append(place[chosen] - back)
@@ -135,5 +137,5 @@ def _summed(
     for of, end in zip(levels, np.cumsum(count).tolist(), strict=False):
         at = of.take(place[:end], mode="clip")
         at += word[:end]
-        sums.append(np.bincount(cell[:end], said.take(at), size[0] * size[1]))
+        sums.append(np.bincount(cell[:end], said.take(at, mode="clip"), size[0] * size[1]))
     return [total.astype(np.float32).reshape(size) for total in sums]

@@ -24,7 +24,7 @@ Score = Callable[[int, int], "list[NDArray[float32]]"]
 
 ROWS = 16
 """English positions of a window."""
-LANE, LONGER_LANE, OVERLAP, ABREAST = 10, 20, 4, 20
+LANE, LONGER_LANE, OVERLAP, ABREAST = 6, 20, 4, 20
 """Windows of a lane, at least and where there are many, windows that it has on either side besides, and lanes that are
 looked at together."""
 CELLS = 13_000_000

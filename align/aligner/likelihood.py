@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.aligner.compressed import spread
+from align.aligner.compressed import in_order, spread
 from align.aligner.parameters import Parameters
 from align.aligner.tokens import Side, Texts
 
@@ -59,7 +59,7 @@ def lexicon(texts: Texts, edges: NDArray[int64]) -> Lexicon:
 
 
 def _compressed(of: NDArray[int64], to: NDArray[int64], count: int) -> tuple[NDArray[int64], NDArray[int64]]:
-    order = np.argsort(of, kind="stable")
+    order = in_order(of)
     return np.concatenate([[0], np.cumsum(np.bincount(of, minlength=count))]), to[order]
 
 

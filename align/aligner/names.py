@@ -66,7 +66,7 @@ def find_names(
     belongs to no word of the dictionary: names begin there.
     """
     nothing = np.zeros(0, np.int64)
-    wanted = np.unique(np.array(keys, np.int64)) if len(keys) else nothing
+    wanted = np.array(sorted(set(keys)), np.int64)
     if not len(wanted) or not len(chars):
         return nothing, nothing
     sound = sounds[np.minimum(chars, 0xFFFF)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 ENGLISH = re.compile(r"\d[\d,]*(?:\.\d+)?|[A-Za-z]+")
@@ -54,7 +54,7 @@ def english_numbers(text: str) -> Iterator[str]:
     """Tokens of the numbers in an English sentence: thirty-four, 1.2 billion, sixth, July."""
     tokens = ENGLISH.findall(text)
     parts = [token for token in tokens if is_numeral(token)]
-    return iter(_lone(parts[0])) if len(parts) == 1 else _numbers(text) if parts else iter(())
+    return iter(_lone(parts[0])) if len(parts) == 1 else _numbers(tokens) if parts else iter(())
 
 
 @cache
@@ -65,14 +65,16 @@ def is_numeral(token: str) -> bool:
 
 @cache
 def _lone(token: str) -> tuple[str, ...]:
-    return tuple(_numbers(token))
+    return tuple(_numbers([token]))
 
 
-def _numbers(text: str) -> Iterator[str]:
+def _numbers(tokens: Sequence[str]) -> Iterator[str]:
     total: float | None = None
     part: float | None = None
-    for found in ENGLISH.finditer(text):
-        word = found.group().lower()
+    for token in tokens:
+        if total is part is None and not is_numeral(token):
+            continue
+        word = token.lower()
         small = _named().get(word)
         if small is not None and _continues(total, part, small):
             part = (part or 0.0) + small
@@ -86,7 +88,7 @@ def _numbers(text: str) -> Iterator[str]:
             total, part = None, small
             if word[0].isdigit():
                 part = float(word.replace(",", ""))
-            elif word in _months() and (found.group()[0].isupper() or word not in ("may", "march")):
+            elif word in _months() and (token[0].isupper() or word not in ("may", "march")):
                 yield printed(_months()[word])
     if total is not None or part is not None:
         yield printed((total or 0) + (part or 0))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.aligner.lanes import Band, Lane, Run, Score, Slot, Span, abreast, carry, lanes, runs
+from align.aligner.lanes import Band, Lane, Run, Score, Slot, Span, carry, runs
 from align.aligner.lattice import growing
 from align.aligner.parameters import MOST, Shape
 from align.aligner.tables import Window
@@ -38,22 +38,14 @@ def judged(
         if group[0].first == 0:
             found, waiting = {}, None
         if waiting:
-            found[waiting[0][0].first] = _judged(*waiting, windows, path, null)
+            found[waiting[0][0].first] = weighed(*waiting, windows, path, null)
         waiting = group, slots
     if waiting:
-        found[waiting[0][0].first] = _judged(*waiting, windows, path, null)
+        found[waiting[0][0].first] = weighed(*waiting, windows, path, null)
     return [pair for _, part in sorted(found.items()) for pair in part]
 
 
-def probabilities(
-    windows: Sequence[Window], band: Band, shapes: Sequence[Shape], null: float, score: Score, path: Sequence[Span]
-) -> list[float]:
-    """The posterior probability of each bead of a given path."""
-    groups = abreast(lanes(windows), windows, band, shapes, score)
-    return [value for group, slots in groups for _, value in _judged(group, slots, windows, path, null)]
-
-
-def _judged(
+def weighed(
     group: Sequence[Lane], slots: Sequence[Slot], windows: Sequence[Window], path: Sequence[Span], null: float
 ) -> list[tuple[Span, float]]:
     """The beads of the lanes' own windows, with their probabilities."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 IMPOSSIBLE = -1e9
 
 Total = tuple[Shape, "NDArray[float32]"]
+Lengths = tuple["NDArray[float32]", ...]
 
 
 class Scores:
@@ -48,9 +49,11 @@ class Scores:
         """The scores of all shapes but omissions."""
         self._words(found, hits)
         begin, finish = self._ends()
+        en = [self._english_lengths(n) for n in range(1, self.most[0] + 1)]
+        zh = [self._chinese_lengths(n) for n in range(1, self.most[1] + 1)]
         for a, b in self.shapes:
             into = found[a, b]
-            into += self._length(a, b)
+            into += self._length(en[a - 1], zh[b - 1])
             into += self._from(begin, 0, 0)
             into += self._from(finish, a - 1, b - 1)
         self._likeness(found)
@@ -71,12 +74,14 @@ class Scores:
         turned = (np.ascontiguousarray(words.reshape(n, there.rows, rows).swapaxes(1, 2)) for words in theirs)
         for shape, total in self._across([leaning(words, grid.tilt, wide) for words in turned]):
             found[shape] += total
+        en, zh = ([self._over(self.layout.misses[side], side, n).astype(np.float32) for n in range(1, most + 1)]
+                  for side, most in enumerate(self.most))  # fmt: skip
         for a, b in self.shapes:
-            missed = self._over(self.layout.misses[0], 0, a), self._over(self.layout.misses[1], 1, b)
-            found[a, b] += missed[0].astype(np.float32)[:, :, None]
-            found[a, b] += self._spread(missed[1].astype(np.float32))
-            found[a, b] *= np.float32(self.p.lexical)
-            found[a, b] += np.float32(self.of.priors.log_of((a, b)))
+            into = found[a, b]
+            into += en[a - 1][:, :, None]
+            into += self._spread(zh[b - 1])
+            into *= np.float32(self.p.lexical)
+            into += np.float32(self.of.priors.log_of((a, b)))
 
     def _met(self, there: Grid) -> NDArray[bool_] | None:
         """For each Chinese sentence of a window that leans: the English ones that it can be in a bead with."""
@@ -137,21 +142,29 @@ class Scores:
             found.append((self.p.ends * said).astype(np.float32).take(ours[:, :, None] * said.shape[1] + beside))
         return found[0], found[1]
 
-    def _length(self, a: int, b: int) -> NDArray[float32]:
-        """Log ratio of lengths: as one translates the other, against what any Chinese run is like."""
-        en = np.maximum(self._over(self.layout.lengths[0], 0, a), 1)
-        zh = np.log(np.maximum(self._over(self.layout.lengths[1], 1, b), 1))
-        variance = self.of.variance * (1 + self.p.short / en)
-        mean, usual = self.layout.usual[b - 1]
-        by_zh = 0.5 * self.p.length * ((zh - mean) ** 2 / usual + log(usual))
-        by_en = -0.5 * self.p.length * np.log(variance)
-        said = np.subtract(
-            (np.log(en) - self.of.ratio).astype(np.float32)[:, :, None], self._spread(zh.astype(np.float32))
+    def _english_lengths(self, n: int) -> Lengths:
+        """Of the runs of n English sentences: log length, what being off it by one costs, what they say besides."""
+        length = np.maximum(self._over(self.layout.lengths[0], 0, n), 1)
+        variance = self.of.variance * (1 + self.p.short / length)
+        found = np.log(length) - self.of.ratio, -0.5 * self.p.length / variance, -0.5 * self.p.length * np.log(variance)
+        return tuple(part.astype(np.float32) for part in found)
+
+    def _chinese_lengths(self, n: int) -> Lengths:
+        """Of the runs of n Chinese sentences: log length, and what is said by how usual it is."""
+        length, (mean, usual) = (
+            np.log(np.maximum(self._over(self.layout.lengths[1], 1, n), 1)),
+            self.layout.usual[n - 1],
         )
+        found = length, 0.5 * self.p.length * ((length - mean) ** 2 / usual + log(usual))
+        return tuple(part.astype(np.float32) for part in found)
+
+    def _length(self, en: Lengths, zh: Lengths) -> NDArray[float32]:
+        """Log ratio of lengths: as one translates the other, against what any Chinese run is like."""
+        said = np.subtract(en[0][:, :, None], self._spread(zh[0]))
         said *= said
-        said *= (-0.5 * self.p.length / variance).astype(np.float32)[:, :, None]
-        said += by_en.astype(np.float32)[:, :, None]
-        said += self._spread(by_zh.astype(np.float32))
+        said *= en[1][:, :, None]
+        said += en[2][:, :, None]
+        said += self._spread(zh[1])
         return np.asarray(np.maximum(said, np.float32(-self.p.length * self.p.worst_length), out=said))
 
     def _likeness(self, found: dict[Shape, NDArray[float32]]) -> None:
@@ -164,10 +177,10 @@ class Scores:
             for rows, at in zip(self.layout.rows, (self.rows, self.columns), strict=True)
         )
         beside = theirs[:, self.lead :]
-        norms = (
-            _norms(ours, self.size[1], self.most[0]),
-            _norms(beside, self.grid.tilt * (self.size[1] - 1) + self.size[2], self.most[1]),
-        )
+        lengths = _norms(ours, self.size[1], self.most[0])
+        en = [(p.likeness / of.deviation / length).astype(np.float32) for length in lengths]
+        lengths = _norms(beside, self.grid.tilt * (self.size[1] - 1) + self.size[2], self.most[1])
+        zh = [(1 / length).astype(np.float32) for length in lengths]
         dots = leaning(np.matmul(ours, theirs.swapaxes(1, 2)).astype(np.float32), self.grid.tilt, self.width)
         width = self.lead + self.size[2]
         across = np.zeros((self.size[0], dots.shape[1], width), np.float32)
@@ -177,8 +190,8 @@ class Scores:
             parts.append(across)
         less, cap = np.float32(p.likeness * (of.mean / of.deviation + p.unlike)), np.float32(p.likeness * p.likest)
         for (a, b), total in self._down(parts):
-            said = total * (p.likeness / of.deviation / norms[0][a - 1]).astype(np.float32)[:, :, None]
-            said *= self._spread((1 / norms[1][b - 1]).astype(np.float32))
+            said = total * en[a - 1][:, :, None]
+            said *= self._spread(zh[b - 1])
             said -= less
             found[a, b] += np.minimum(said, cap, out=said)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from align.aligner.compressed import different, sorted_unique, spread
+from align.aligner.characters import Codes
+from align.aligner.compressed import different, in_order, sorted_unique, spread
 from align.aligner.names import CAPITAL, find_names, heard
 from align.aligner.numbers import chinese_numbers, english_numbers, number_words
 from align.stems import BREAK, forms_of_all, is_content, stem, words
@@ -21,18 +22,12 @@ if TYPE_CHECKING:
     from align.dictionary import Dictionary
 
 LATIN = re.compile(r"[A-Za-z]+")
-MARKS = {"?": "?", "？": "?", "!": "!", "！": "!", ":": ":", "：": ":", ";": ";", "；": ";", "(": "(", "（": "(",
-         "…": "…", "—": "—", "“": '"', "「": '"', '"': '"', "%": "%", "$": "$"}  # fmt: skip
 NUMERALS = "0123456789０１２３４５６７８９零〇○一二三四五六七八九十百千两兩"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 LONGEST_WORD = 4
 NO_WORD = -2
 TEXTS_AT_ONCE = 2048
 """Texts whose words are read together."""
-SPACES = (
-    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000"
-)
 HASHED, SPREAD = 21, 0x9E3779B97F4A7C15
 WORD, LONE, PAIR, OTHER = 0, 1 << 40, 2 << 40, 3 << 40
 """Kinds of Chinese types: a word of the dictionary, a character outside words, two of them, a token as a string."""
@@ -77,11 +72,12 @@ def read_texts(
 ) -> Texts:
     """The types of both sides and the edges between them, as pairs of English and Chinese types."""
     terms = _Terms(glossary)
-    en_type, en_row, en_names = _english(en, terms)
+    en_codes, zh_codes = Codes(en), Codes(zh)
+    en_type, en_row, en_names = _english(en, en_codes, terms)
     vocabulary = list(en_names)
     keys = _name_keys(en, en_names, dictionary)
-    zh_types, zh_rows, names = _chinese(zh, dictionary, list(keys), terms)
-    unique, local = np.unique(zh_types, return_inverse=True)
+    zh_types, zh_rows, names = _chinese(zh, zh_codes, dictionary, list(keys), terms)
+    unique, local = _numbered(zh_types)
     zh_type, zh_row = _once(local, zh_rows, len(unique))
     stem_ids = _stem_ids(vocabulary, dictionary)
     strings = {int(key - OTHER): at for at, key in enumerate(unique.tolist()) if key >= OTHER}
@@ -96,9 +92,9 @@ def read_texts(
     other = np.array([names[int(k - OTHER)][0] if k >= OTHER else "" for k in unique.tolist()] or [""], "U1")
     other = other[: len(unique)]
     return Texts(
-        Side(len(en), len(vocabulary), en_type, en_row, _starts(en_row, len(en)), _lengths(en),
+        Side(len(en), len(vocabulary), en_type, en_row, _starts(en_row, len(en)), en_codes.lengths(),
              **_kinds(first, stem_ids >= 0)),
-        Side(len(zh), len(unique), zh_type, zh_row, _starts(zh_row, len(zh)), _lengths(zh),
+        Side(len(zh), len(unique), zh_type, zh_row, _starts(zh_row, len(zh)), zh_codes.lengths(),
              **_kinds(other, unique < LONE)),
         different(edges, len(unique)), stem_ids, word_ids,
     )  # fmt: skip
@@ -134,6 +130,16 @@ def _once(types: NDArray[int64], rows: NDArray[int64], count: int) -> tuple[NDAr
     return pairs % max(count, 1), pairs // max(count, 1)
 
 
+def _numbered(types: NDArray[int64]) -> tuple[NDArray[int64], NDArray[int64]]:
+    """The different types in rising order, and for each where it is among them; like `np.unique`, but faster."""
+    order = in_order(types)
+    found = types[order]
+    new = np.diff(found, prepend=found[:1] - 1) > 0
+    local = np.empty(len(types), np.int64)
+    local[order] = np.cumsum(new) - 1
+    return found[new], local
+
+
 class _Numbers(dict[str, int]):
     """Words to the number of their type, found when a word is first met; -1 for words that say nothing."""
 
@@ -158,7 +164,7 @@ def _numbered_words(en: Sequence[str], numbers: _Numbers) -> tuple[NDArray[int64
     return np.concatenate(words_of), np.concatenate(rows)
 
 
-def _english(en: Sequence[str], terms: _Terms) -> tuple[NDArray[int64], NDArray[int64], dict[str, int]]:
+def _english(en: Sequence[str], codes: Codes, terms: _Terms) -> tuple[NDArray[int64], NDArray[int64], dict[str, int]]:
     """The types of English sentences, their sentences, and the numbers of the types by name."""
     names: dict[str, int] = {}
     numbers = _Numbers(names)
@@ -167,32 +173,16 @@ def _english(en: Sequence[str], terms: _Terms) -> tuple[NDArray[int64], NDArray[
     counted = np.zeros(len(en), bool)
     counted[rows[np.isin(words_of, told)]] = True
     others: list[tuple[str, int]] = []
-    codes, homes = _codes(en)
-    counted[homes[_among(codes, NUMERALS)]] = True
+    counted[codes.holding(NUMERALS)] = True
     for row in np.flatnonzero(counted).tolist():
         others += [(token, row) for token in english_numbers(en[row].replace("-", " "))]
     if terms.en:
         others += [(token, row) for row, text in enumerate(en) for token in terms.english(text)]
-    where = np.flatnonzero(_among(codes, MARKS))
-    others += [("~" + MARKS[chr(c)], row) for c, row in zip(codes[where].tolist(), homes[where].tolist(), strict=True)]
+    others += codes.marks()
     more = np.array([names.setdefault(token, len(names)) for token, _ in others], np.int64)
     types = np.concatenate([words_of[words_of >= 0], more])
     homes = np.concatenate([rows[words_of >= 0], np.array([row for _, row in others], np.int64)])
     return *_once(types, homes, len(names)), names
-
-
-def _codes(texts: Sequence[str]) -> tuple[NDArray[Any], NDArray[int64]]:
-    """The code points of all texts, and the text of each."""
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    return codes, np.repeat(np.arange(len(texts)), [len(text) for text in texts])
-
-
-def _among(codes: NDArray[Any], chars: Iterable[str]) -> NDArray[bool_]:
-    """Which code points are those of some characters of the basic plane."""
-    table = np.zeros(1 << 16, bool)
-    table[[ord(c) for c in chars]] = True
-    table[-1] = False
-    return np.asarray(table.take(codes, mode="clip"))
 
 
 def _name_keys(en: Sequence[str], names: Mapping[str, int], dictionary: Dictionary) -> dict[int, list[int]]:
@@ -223,23 +213,22 @@ def _positions(wanted: NDArray[Any], among: NDArray[Any]) -> NDArray[int64]:
 
 
 def _chinese(
-    zh: Sequence[str], dictionary: Dictionary, keys: list[int], terms: _Terms
+    zh: Sequence[str], codes: Codes, dictionary: Dictionary, keys: list[int], terms: _Terms
 ) -> tuple[NDArray[int64], NDArray[int64], list[str]]:
     """Types of all occurrences, their sentences, and the strings that the types of kind OTHER stand for."""
-    chars, rows = _codes(zh)
+    chars, rows = codes.points, codes.rows()
     types, places, bare = _words(chars, rows, dictionary)
     strings: dict[str, int] = {}
-    marked = np.flatnonzero(_among(chars, MARKS))
-    told = [("~" + MARKS[chr(c)], row) for c, row in zip(chars[marked].tolist(), rows[marked].tolist(), strict=True)]
-    for row in np.unique(rows[_among(chars, NUMERALS)]).tolist():
+    told = codes.marks()
+    for row in codes.holding(NUMERALS).tolist():
         told += [(token, row) for token in chinese_numbers(zh[row])]
-    for row in np.unique(rows[_among(chars, LETTERS)]).tolist():
+    for row in codes.holding(LETTERS).tolist():
         told += [("@" + stem(word.lower()), row) for word in LATIN.findall(zh[row])]
     if terms.zh:
         told += [(token, row) for row, text in enumerate(zh) for token in terms.chinese(text)]
     named, where = [strings.setdefault(token, len(strings)) for token, _ in told], [row for _, row in told]
     name_rows, name_keys = find_names(keys, chars, rows, bare, dictionary.sounds)
-    heard_as = {key: strings.setdefault(f"^{key}", len(strings)) for key in np.unique(name_keys).tolist()}
+    heard_as = {key: strings.setdefault(f"^{key}", len(strings)) for key in sorted_unique(name_keys).tolist()}
     name_types = np.array([heard_as[key] for key in name_keys.tolist()], np.int64)
     return (
         np.concatenate([types, np.array(named, np.int64) + OTHER, name_types + OTHER]),
@@ -310,9 +299,3 @@ def _string_edges(zh: Mapping[str, int], en: Mapping[str, int], keys: Mapping[in
 
 def _starts(rows: NDArray[int64], size: int) -> NDArray[int64]:
     return np.searchsorted(rows, np.arange(size + 1))
-
-
-def _lengths(texts: Sequence[str]) -> NDArray[float64]:
-    """Characters without white space, at least one."""
-    codes, rows = _codes(texts)
-    return np.maximum(np.bincount(rows[~_among(codes, SPACES)], minlength=len(texts)), 1).astype(np.float64)

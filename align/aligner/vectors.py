@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.aligner.compressed import spread
+from align.aligner.compressed import sorted_unique, spread
 from align.aligner.tokens import LONGEST_WORD, Side, Texts
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 GRAIN = 64.0
 SAMPLE = 400
+AT_ONCE = 512
+"""Types whose vectors are made together."""
+FEW = 4
+"""Rows that are multiplied in one go: of more, the library would make threads, which cost more than they save."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,17 @@ def vectors(texts: Texts, dictionary: Dictionary) -> Vectors | None:
     """The vectors of all types, weighted by how rare they are here; None where the dictionary has none."""
     if not len(dictionary.names) or not texts.en.size or not texts.zh.size:
         return None
-    en = _weighted(_unit(_of_stems(texts.stem_ids, dictionary)), texts.en)
-    zh = _weighted(_unit(_of_words(texts.word_ids, dictionary)), texts.zh)
+    en = _weighted(_in_parts(_of_stems, texts.stem_ids, dictionary), texts.en)
+    zh = _weighted(_in_parts(_of_words, texts.word_ids, dictionary), texts.zh)
     return Vectors(en, zh, *_by_chance(_sampled(en, texts.en), _sampled(zh, texts.zh)))
+
+
+def _in_parts(of: Callable[..., NDArray[float32]], ids: NDArray[int64], dictionary: Dictionary) -> NDArray[float32]:
+    """What `of` makes of some types, scaled to length 1; of few types at once, so that it stays in the cache."""
+    found = np.empty((len(ids), dictionary.vectors.shape[1]), np.float32)
+    for first in range(0, len(ids), AT_ONCE):
+        found[first : first + AT_ONCE] = _unit(of(ids[first : first + AT_ONCE], dictionary))
+    return found
 
 
 def _of_stems(ids: NDArray[int64], dictionary: Dictionary) -> NDArray[float32]:
@@ -49,17 +62,12 @@ def _of_words(ids: NDArray[int64], dictionary: Dictionary) -> NDArray[float32]:
     """A word is half its renderings, by their rarity, half its characters; a lone character is itself."""
     found = np.zeros((len(ids), dictionary.vectors.shape[1]), np.float32)
     words = np.flatnonzero(ids >= 0)
-    step = 4096
-    for first in range(0, len(words), step):
-        part = words[first : first + step]
-        which, at = spread(ids[part], dictionary.starts)
-        stems = dictionary.stems[at]
-        rows = dictionary.vectors[stems].astype(np.float32) * dictionary.weights[stems][:, None]
-        sums = np.zeros((len(part), found.shape[1]), np.float32)
-        first_of = np.flatnonzero(np.diff(which, prepend=-1))
-        if len(which):
-            sums[which[first_of]] = np.add.reduceat(rows, first_of, axis=0)
-        found[part] = sums
+    which, at = spread(ids[words], dictionary.starts)
+    stems = dictionary.stems[at]
+    first_of = np.flatnonzero(np.diff(which, prepend=-1))
+    if len(which):
+        rows = dictionary.vectors[stems] * dictionary.weights[stems][:, None]
+        found[words[which[first_of]]] = np.add.reduceat(rows, first_of, axis=0)
     return _unit(found) + _unit(_of_characters(ids, dictionary))
 
 
@@ -82,23 +90,29 @@ def _unit(rows: NDArray[float32]) -> NDArray[float32]:
 
 
 def _weighted(rows: NDArray[float32], side: Side) -> NDArray[float32]:
-    """Rows times their rarity here, less what all of them have in common."""
+    """Rows times their rarity here, less what all of them have in common; in their place."""
     used = np.bincount(side.types, minlength=side.count)
-    weight = np.log((side.size + 1) / (used + 0.5)) * (np.abs(rows).sum(1) > 0)
-    total = (used * weight).sum()
-    centre = ((used * weight) @ rows.astype(np.float64)) / max(total, 1e-6)
-    return np.asarray(np.rint((rows - centre) * weight[:, None] * GRAIN) / GRAIN, np.float32)
+    weight = np.log((side.size + 1) / (used + 0.5)) * rows.any(1)
+    total, centre = (used * weight).sum(), np.zeros(rows.shape[1])
+    parts = [slice(first, first + AT_ONCE) for first in range(0, len(rows), AT_ONCE)]
+    for part in parts:
+        centre += np.einsum("i,ij->j", (used * weight)[part], rows[part].astype(np.float64))
+    centre /= max(total, 1e-6)
+    for part in parts:
+        rows[part] = np.rint((rows[part] - centre) * (weight[part] * GRAIN)[:, None]) / GRAIN
+    return rows
 
 
 def _sampled(rows: NDArray[float32], side: Side) -> NDArray[float64]:
     """Vectors of up to 400 sentences, evenly spread."""
-    chosen = np.unique(np.linspace(0, side.size - 1, min(SAMPLE, side.size)).astype(np.int64))
+    chosen = sorted_unique(np.linspace(0, side.size - 1, min(SAMPLE, side.size)).astype(np.int64))
     sums = [rows[side.types[side.starts[i] : side.starts[i + 1]]].astype(np.float64).sum(0) for i in chosen]
     return np.array(sums)
 
 
 def _by_chance(en: NDArray[float64], zh: NDArray[float64]) -> tuple[float, float]:
-    cosines = cosine(en @ zh.T, (en**2).sum(1), (zh**2).sum(1))
+    dots = np.concatenate([en[first : first + FEW] @ zh.T for first in range(0, len(en), FEW)])
+    cosines = cosine(dots, (en**2).sum(1), (zh**2).sum(1))
     return float(cosines.mean()), max(float(cosines.std()), 0.05)
 
 
