@@ -16,11 +16,12 @@ from align.aligner.ends import edges
 from align.aligner.estimates import first_estimates
 from align.aligner.lanes import ROWS, Band, Score, Span, widened
 from align.aligner.lattice import best_path
+from align.aligner.layout import Estimates, Layout, layout
 from align.aligner.learning import learn
 from align.aligner.parameters import MOST, NULL_ZH, Parameters, Shape, first_shapes, shapes
 from align.aligner.posterior import judged
 from align.aligner.relatedness import relatedness
-from align.aligner.tables import Estimates, Layout, Scorer, Window, layout
+from align.aligner.tables import Scorer, Window
 from align.aligner.tokens import Texts, read_texts
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from math import log
 from typing import TYPE_CHECKING
 
 from align.aligner.ends import expected
+from align.aligner.layout import Estimates
 from align.aligner.likelihood import covered, first_rates, lexicon, weigh
 from align.aligner.parameters import Parameters, first_priors
-from align.aligner.tables import Estimates
 from align.aligner.tokens import Texts
 from align.aligner.vectors import vectors
 

@@ -13,9 +13,9 @@ import numpy as np
 from align.aligner.compressed import different, sorted_unique, spread
 from align.aligner.ends import expected
 from align.aligner.lanes import Span
+from align.aligner.layout import Estimates
 from align.aligner.likelihood import Lexicon, Words, covered, floor, lexicon, weigh
 from align.aligner.parameters import Parameters, Priors, first_priors
-from align.aligner.tables import Estimates
 from align.aligner.tokens import Side, Texts
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ import numpy as np
 from align.aligner.compressed import spread
 from align.aligner.ends import edges
 from align.aligner.estimates import first_estimates
+from align.aligner.layout import Estimates, layout
 from align.aligner.parameters import Parameters
-from align.aligner.tables import Estimates, Scorer, Window, layout
+from align.aligner.tables import Scorer, Window
 from align.aligner.tokens import Side, Texts, read_texts
 from align.model import Block, Document, block_segments, segments
 

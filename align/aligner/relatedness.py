@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.aligner.lanes import Span
+from align.aligner.layout import Estimates
 from align.aligner.learning import grouped, rendered_in
-from align.aligner.tables import Estimates
 from align.aligner.tokens import Texts
 
 if TYPE_CHECKING:

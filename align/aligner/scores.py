@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy import bool_, float32, float64, int64
     from numpy.typing import NDArray
 
-    from align.aligner.tables import Estimates, Layout
+    from align.aligner.layout import Estimates, Layout
 
 IMPOSSIBLE = -1e9
 
