@@ -23,8 +23,14 @@ KINDS = {
     "crossing": ("The languages have these sentences in another order: “{}”", "两种文本的语序不同：“{}”"),
 }
 BREAKS = {
-    "en": ("The English source text breaks off after: “{}”", "英文来源文本在此后中断：“{}”"),
-    "zh": ("The Chinese source text breaks off after: “{}”", "中文来源文本在此后中断：“{}”"),
+    "en": (
+        "The English source text stops here, without a closing mark: “{}”",
+        "英文来源文本到此为止，没有句末标点：“{}”",
+    ),
+    "zh": (
+        "The Chinese source text stops here, without a closing mark: “{}”",
+        "中文来源文本到此为止，没有句末标点：“{}”",
+    ),
 }
 LOOK = Look(SMALL + 0.2, ragged=True)
 NO_NUMBER = "¶"

@@ -17,7 +17,7 @@ NONE: Several = MappingProxyType({})
 OMITTED = {"en": "[not in the English text]", "zh": "〔中文文本无此句〕"}
 OMITTED_RUN = {"en": "[{} sentences not in the English text]", "zh": "〔中文文本无此{}句〕"}
 MISSING = {"en": "[No English text is held.]", "zh": "〔未收录中文文本〕"}
-TRUNCATED = {"en": " […] [the source text breaks off here]", "zh": "〔……来源文本到此中断〕"}
+TRUNCATED = {"en": " […] [the source text stops here]", "zh": "〔……来源文本到此为止〕"}
 SUSPECT = {
     "en": "[The two texts of this number look like different texts.]",
     "zh": "〔此编号下两种文本的内容似不对应〕",
@@ -167,7 +167,8 @@ def _drafted_en(side: Side, several: Several) -> Iterator[str]:
 
 def _truncated_en(side: Side, several: Several) -> Iterator[str]:
     if side.truncated:
-        yield f"The {LANGUAGE[side.lang][0]} source breaks off in {_items_en(side.truncated, several)}."
+        items = _items_en(side.truncated, several)
+        yield f"The {LANGUAGE[side.lang][0]} source ends without a closing mark, and may be cut off, in {items}."
 
 
 def _items_en(numbers: tuple[str, ...], several: Several = NONE) -> str:
@@ -228,7 +229,7 @@ def _drafted_zh(side: Side, several: Several) -> Iterator[str]:
 
 def _truncated_zh(side: Side, several: Several) -> Iterator[str]:
     if side.truncated:
-        yield f"{_items_zh(side.truncated, several)}的{LANGUAGE[side.lang][1]}来源文本中断。"
+        yield f"{_items_zh(side.truncated, several)}的{LANGUAGE[side.lang][1]}来源文本没有句末标点，可能不完整。"
 
 
 def _items_zh(numbers: tuple[str, ...], several: Several = NONE) -> str:

@@ -21,7 +21,7 @@ QUALIFIER = {"machine": ' state-qualifier="mt-suggestion"'}
 SAID = {
     "missing": "Missing: no text is held that answers this whole unit.",
     "omitted": "Omitted: the other text leaves this out.",
-    "truncated": "Truncated: a source text breaks off here.",
+    "truncated": "Truncated: a source text stops here without a closing mark.",
     "suspect": "Suspect: a sentence here may be cut in the wrong place.",
     "doubtful": "Doubtful: these may not answer each other.",
     "crossing": "Crossing: the languages have this in another order.",

@@ -191,7 +191,7 @@ def test_a_note_says_what_is_missing_and_marks_have_a_style_of_their_own() -> No
         for run in document.element.body.iter(qn("w:r"))
         if run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}[@{qn('w:val')}='EditorialMark']") is not None
     }
-    assert marked == {"〔中文文本无此句〕", " […] [the source text breaks off here]"}
+    assert marked == {"〔中文文本无此句〕", " […] [the source text stops here]"}
 
 
 def test_without_numbers_there_is_no_gutter() -> None:
@@ -363,7 +363,7 @@ def test_what_is_flagged_is_a_comment_at_its_item() -> None:
     said = commented(written(suspect))
     assert [at for at, _ in said] == ["2", "3"]
     assert said[0][1].startswith("It is doubtful that these answer each other: “grid integration;” | 两者是否对应存疑")
-    assert said[1][1].startswith("The English source text breaks off after: “Ports are”")
+    assert said[1][1].startswith("The English source text stops here, without a closing mark: “Ports are”")
     root = etree.fromstring(part(written(suspect), "word/comments.xml"))
     assert {(c.get(qn("w:author")), c.get(qn("w:date"))) for c in root} == {("align", None)}
     assert [at for at, _ in commented(written(suspect, layout="zh"))] == ["2"]

@@ -201,7 +201,7 @@ def test_the_cover_tells_drafted_from_missing_and_from_aligned(drafts: Bitext) -
     assert "25 items in English, 1 in Chinese, 1 aligned." in en
     assert "No Chinese text is held for items 36–59 (24 items); what stands there is a machine draft" in en
     assert "第36至59项（共24项）未收录中文文本，此处所列为机器译文" in zh
-    assert "breaks off in items 37, 40, 50, 52, 55." in en
+    assert "ends without a closing mark, and may be cut off, in items 37, 40, 50, 52, 55." in en
 
 
 def test_an_edition_says_it_in_its_own_script(drafts: Bitext) -> None:

@@ -490,11 +490,11 @@ def test_every_sentence_is_in_the_markdown(name: str, request: pytest.FixtureReq
 def test_what_is_missing_or_doubtful_is_said_in_the_markdown(sed6: Bitext) -> None:
     shown = rendered(exported(sed6, "md")["made.md"].decode())
     assert "Items 36–41: no Chinese text is held; English only." in shown
-    assert "[the source text breaks off here]" in shown
+    assert "[the source text stops here]" in shown
     made = rendered(exported(bitext(), "md")["made.md"].decode())
     assert "It is doubtful that these answer each other: “Doubt.”" in made
     assert "〔中文文本无此句〕" in made
-    assert "Cut off and […] [the source text breaks off here]" in made
+    assert "Cut off and […] [the source text stops here]" in made
 
 
 def test_one_language_alone(sed6: Bitext) -> None:

@@ -78,13 +78,13 @@ def test_everything_the_brief_says_is_there(name: str, request: pytest.FixtureRe
 def test_what_is_missing_or_cut_off_is_said_in_words(sed6: Bitext) -> None:
     tree = page(sed6)
     assert "No Chinese text is held for items 36–59" in words(tree.find(".//header"))
-    assert words(tree.get_element_by_id("item-37")).endswith("and other […] [the source text breaks off here]")
+    assert words(tree.get_element_by_id("item-37")).endswith("and other […] [the source text stops here]")
     notes = [words(note) for note in tree.find_class("note")]
     assert "Items 36–41: no Chinese text is held; English only. 第36至41项：未收录中文文本，仅列英文。" in notes
     assert "第36至41项：未收录中文文本。" in notes
     flags = [words(note) for note in tree.get_element_by_id("notes").find_class("flag")]
     assert len(flags) == 5
-    assert flags[0].startswith("37 The English source text breaks off after:")
+    assert flags[0].startswith("37 The English source text stops here, without a closing mark:")
     assert tree.get_element_by_id("notes").get("class") == "alone-en"
 
 

@@ -155,7 +155,7 @@ def test_text_comes_out_right_and_in_order(made: bytes, tmp_path: Path) -> None:
         solid(f"36 Sister Cities: {ENGLISH} {ENGLISH} 友好城市：{CHINESE}{CHINESE}"),
         solid(f"37 Governors Forum: {ENGLISH} {ENGLISH} 省州长论坛：{CHINESE}{CHINESE}"),
         "Items38,39:noChinesetextisheld;Englishonly.第38、39项：未收录中文文本，仅列英文。",
-        solid(f"38 Signing Ceremony: {ENGLISH} Launched six new […] [the source text breaks off here]"),
+        solid(f"38 Signing Ceremony: {ENGLISH} Launched six new […] [the source text stops here]"),
         solid(f"39 Workshop: {ENGLISH}"),
     )
     places = [found.find(said) for said in order]

@@ -127,8 +127,8 @@ def test_notes_name_what_is_flagged_and_lead_there(tmp_path: Path) -> None:
     marked = replace(made.links[2], flags=("doubtful",))
     flags = flagged(replace(made, links=(*made.links[:2], marked, *made.links[3:])))
     assert [(note.number, note.anchor) for note in flags] == [("36", "en.36"), ("38", "en.38")]
-    assert flags[1].en == "The English source text breaks off after: “Launched six new”"
-    assert flags[1].zh == "英文来源文本在此后中断：“Launched six new”"
+    assert flags[1].en == "The English source text stops here, without a closing mark: “Launched six new”"
+    assert flags[1].zh == "英文来源文本到此为止，没有句末标点：“Launched six new”"
     content = pdf(replace(made, links=(*made.links[:2], marked, *made.links[3:])))
     assert b"/Dest /en.36 /StructParent" in opened(content)
     assert "Notes附注" in solid(text(content, tmp_path, "-raw"))

@@ -238,6 +238,13 @@ def test_wrapped_text_is_joined_up_to_the_end_of_a_paragraph() -> None:
         ("3,000 人", "3,000 人"),
         ("比率为1:3", "比率为1:3"),
         ("见 a, b 两项", "见 a, b 两项"),
+        ("12 例,5 岁", "12 例，5 岁"),
+        ("会议,GDP", "会议，GDP"),
+        ("第1,3项", "第1,3项"),
+        ("上午9:30到;10:15回", "上午9:30到；10:15回"),
+        ("時間:9:30", "時間:9:30"),
+        ("下列事項\ufe30", "下列事項："),
+        ("下列事項\ufe301", "下列事項：1"),
     ],
 )
 def test_half_width_punctuation_between_han_characters(text: str, read_as: str) -> None:

@@ -10,8 +10,21 @@ from collections.abc import Callable, Iterable, Iterator
 from align.characters import CJK_CLOSING, CJK_OPENING, HAN
 from align.model import Document, Mark, Reading, Segment, segments
 
-FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
-HALF_WIDTH = re.compile(rf"(?<=[{HAN}{CJK_CLOSING}])[,:;?!](?=[{HAN}{CJK_OPENING}]|$)")
+FULL = {
+    ",": "，",
+    ":": "：",
+    ";": "；",
+    "?": "？",
+    "!": "！",
+    "\ufe30": "：",
+    "\ufe50": "，",
+    "\ufe54": "；",
+    "\ufe55": "：",
+}
+HALF_WIDTH = re.compile(
+    rf"(?<=[{HAN}{CJK_CLOSING}])(?:[,:;?!](?=[{HAN}{CJK_OPENING}]|$)|[,;](?=[0-9A-Za-z])|[\ufe30\ufe50\ufe54\ufe55])"
+)
+"""Half-width and small marks behind Han characters; a colon before a digit may be that of a time or a ratio."""
 ALONE = re.compile(r"\s*[,:;?!]\s*")
 LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 RADICAL = re.compile(r"[\u2e80-\u2ef3\u2f00-\u2fd5]")
