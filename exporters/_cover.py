@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from align.characters import HAN_CHAR
 from align.model import Bitext, Lang, walk
 from align.summary import Summary
 
@@ -28,8 +29,15 @@ def cover(bitext: Bitext, summary: Summary, shown: Collection[Lang] = BOTH) -> C
     standings = tuple(dict.fromkeys(w.standing for w in bitext.witnesses if w.id in used))
     witnesses = tuple(w for w in bitext.witnesses if w.id in used or not w.langs or not set(w.langs).isdisjoint(shown))
     told = replace(summary, standings=standings)
-    en, zh = converted(bitext.zh) if "zh" in shown else ("", "")
+    lines = tuple(front(replace(bitext, witnesses=witnesses), summary.unused, tag))
+    en, zh = converted(bitext.zh) if "zh" in shown or _names_chinese(bitext, lines) else ("", "")
     return Cover(
-        tuple(front(replace(bitext, witnesses=witnesses), summary.unused, tag)),
+        lines,
         (" ".join(filter(None, (en, statement_en(told)))), in_script(zh + statement_zh(told), tag)),
     )
+
+
+def _names_chinese(bitext: Bitext, lines: Collection[tuple[str, str]]) -> bool:
+    """Whether an English edition shows Chinese: the only title, or the name of a source."""
+    langs = {title.lang for title in bitext.meta.titles}
+    return langs == {"zh"} or any(HAN_CHAR.search(en) for en, _ in lines)

@@ -178,6 +178,8 @@ def faces(needs: Iterable[Need], theme: Theme = OURS, tell: Callable[[str], None
         chars.update(_visible(need.text))
         if not need.ours:
             theirs.setdefault(need.edition, set()).update(_visible(need.text))
+    guest: Edition = "zh-Hant" if {need.edition for need in needs} - {"en"} == {"zh-Hant"} else "en"
+    """What Chinese within English is set as: as the Chinese of the document, where that is Traditional."""
     shelf = _Shelf(theme)
     base: Family = "house-en" if theme.en and all(shelf.has("house-en", char) for char in sorted(ALWAYS)) else "latin"
     homes: dict[tuple[Edition, str], Family | None] = {}
@@ -185,7 +187,7 @@ def faces(needs: Iterable[Need], theme: Theme = OURS, tell: Callable[[str], None
     for (edition, bold), chars in sorted(wanted.items()):
         for char in sorted(chars):
             if (edition, char) not in homes:
-                homes[edition, char] = shelf.home(char, edition)
+                homes[edition, char] = shelf.home(char, guest if edition == "en" and not _western(char) else edition)
             family = homes[edition, char] or base
             sets.setdefault((family, shelf.weight(family, bold)), _always(shelf, family)).add(char)
     for said in _lacks(shelf, theirs, homes, needs):

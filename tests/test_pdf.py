@@ -197,6 +197,12 @@ def test_quotation_marks_and_dashes_take_the_face_of_their_language() -> None:
     ]
 
 
+def test_chinese_in_english_has_the_face_of_a_traditional_document() -> None:
+    for tag, face in (("zh-Hans", "NotoSansSC-Regular"), ("zh-Hant", "NotoSansTC-Regular")):
+        cut = faces([Need("Held: 與門", "en"), Need("門", _faces.edition_of(tag))])
+        assert [name for name, _, _ in cut.pieces("與門", "en")] == [face]
+
+
 def test_only_the_mainland_face_has_half_blank_commas() -> None:
     cut = faces([Need("，。（", "zh-Hans"), Need("，。（", "zh-Hant")])
     assert cut.halves["NotoSansSC-Regular"] == {"，": "right", "。": "right", "（": "left"}
