@@ -105,13 +105,19 @@ def _continues(before: Line, line: Line, layout: Layout, flowing: bool) -> bool:
     if flowing:
         return True
     text = before.text.rstrip()
-    if line.text[:1].islower() and line.lang == "en" and not LABEL.match(line.text):
+    goes_on = line.text[:1].islower() or (line.text[:1].isdigit() and _is_cut(text))
+    if goes_on and line.lang == "en" and not LABEL.match(line.text):
         return True
     if not layout.width or layout.opens(before, line) or BULLET.match(line.text):
         return False
     if layout.stops_short(before, line):
         return False
     return not ENDED.search(text) or _measure(text) >= 0.75 * layout.width
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a long line ends in a word that needs another."""
+    return _measure(text) >= LEAST_CUT and bool(HANGING.search(text))
 
 
 def _surely_goes_on(before: Line, line: Line, layout: Layout) -> bool:
