@@ -85,7 +85,8 @@ def reviewed(composer: Composer, bitext: Bitext) -> Iterator[Block]:
         number = unit.number if unit and unit.kind == "item" and at != before else ""
         row = _row(table, link, number)
         if unit and unit.kind == "item" and unit.number:
-            row = replace(row, again=composer.continued(unit.number), resumes=at == before)
+            again = (replace(said, below=said.below + 0.8 * MM) for said in composer.continued(unit.number))
+            row = replace(row, again=tuple(again), resumes=at == before)
         if unit and at != before:
             title = _short(f"{number} {_opening(table, link, labelled=not number)}")
             mark = Bookmark(composer.prefix + (unit.en or unit.zh)[0].id, title, composer.level)

@@ -122,10 +122,11 @@ class _Reader:
         self.waiting[-1] += shown
         for segment in block.heading:
             self._sentence(segment, closing(block, lang) if segment is block.heading[-1] else ())
-        inline = bool(shown or block.heading) and runs_in(block) and block.kind != "section"
-        if not inline:
+        titled = bool(shown or block.heading)
+        inline = titled and runs_in(block) and block.kind != "section"
+        if titled and not inline:
             self._break()
-        elif not block.heading and (block.segments or block.blocks):
+        elif shown and not block.heading and (block.segments or block.blocks):
             self.waiting[-1] += space(block, lang)
         for segment in block.segments:
             self._sentence(segment)
