@@ -13,7 +13,11 @@ from align.summary import summarise, suspects
 from align.units import Gaps, Group, Unit, gaps, units_of
 
 from ._cover import BOTH, Cover, cover
-from ._side_by_side import block_links, side_by_side
+from ._labels import closing, gap, is_worded, label, runs_in, space
+from ._runs import Cell as Cell
+from ._runs import Paragraph as Paragraph
+from ._runs import Run as Run
+from ._side_by_side import answers, block_links, levels, side_by_side
 from ._wording import (
     MISSING,
     OMITTED,
@@ -25,21 +29,6 @@ from ._wording import (
     lacking_zh,
     titles_note,
 )
-
-Style = Literal["text", "title", "label", "mark"]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of one language in one style; a `mark` is ours, not the document's."""
-
-    text: str
-    lang: Lang
-    style: Style = "text"
-
-
-Paragraph = tuple[Run, ...]
-Cell = tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +44,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An item or a run of paragraphs, English beside Chinese."""
+    """An item or a run of paragraphs, English beside Chinese.
+
+    `levels` says after how many paragraphs of both sides what follows begins at one height.
+    """
 
     anchor: str
     number: str
     en: Cell
     zh: Cell
     outline: str
+    levels: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +103,8 @@ def brief(bitext: Bitext) -> Brief:
     """What a brief of this bitext says, on the cover and row by row."""
     summary = summarise(bitext)
     tag = bitext.zh.tag
-    frame = _Frame(gaps(bitext), tag, frozenset(block_links(bitext)), drafted(bitext), suspects(bitext))
+    links = frozenset(block_links(bitext))
+    frame = _Frame(gaps(bitext), tag, links, drafted(bitext), suspects(bitext), answers(bitext))
     note_en, note_zh = titles_note(bitext)
     both = cover(bitext, summary)
     titles = {title.lang: title.text for title in bitext.meta.titles}
@@ -137,6 +131,7 @@ class _Frame:
     links: frozenset[tuple[str, str]] = frozenset()
     drafts: Mapping[str, str] = field(default_factory=dict)
     suspects: frozenset[str] = frozenset()
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def missing(self, lang: Lang) -> Cell:
         """A cell that says there is no text."""
@@ -218,7 +213,8 @@ def _row(unit: Unit, frame: _Frame) -> Row:
         )
         for side, lang in _langs(unit)
     )
-    return Row((unit.en or unit.zh)[0].id, _gutter(unit), en, zh, _outline(unit, frame))
+    level = levels(en, zh, frame.answers)
+    return Row((unit.en or unit.zh)[0].id, _gutter(unit), en, zh, _outline(unit, frame), level)
 
 
 def _alone(unit: Unit, frame: _Frame) -> Alone:
@@ -243,23 +239,16 @@ def _cell(group: Group, lang: Lang, frame: _Frame) -> Cell:
     """The paragraphs of one side; a run-in title opens the first paragraph of its item."""
     made: list[Paragraph] = []
     for block in group:
-        title = _title(block, lang, frame, labelled=block.kind != "item" or _is_worded(block))
+        title = _title(block, lang, frame, labelled=block.kind != "item" or is_worded(block))
         paragraphs = [_sentences(block.segments, lang, frame)] if block.segments else []
         paragraphs += _cell(block.blocks, lang, frame)
         marks = [mark for segment in block.heading for mark in _around(segment, lang, frame) if mark]
-        if title and paragraphs and not marks and (block.delimiter or not block.heading):
-            wide = lang == "zh" and not block.heading and _is_worded(block)
-            paragraphs[0] = (*title, *((Run("\u3000", lang),) if wide else _gap(lang)), *paragraphs[0])
+        if title and paragraphs and not marks and runs_in(block):
+            paragraphs[0] = (*title, *space(block, lang), *paragraphs[0])
         elif title:
             paragraphs = [title, *marks, *paragraphs]
         made += paragraphs
     return tuple(made)
-
-
-def _is_worded(block: Block) -> bool:
-    """Whether an item's label says more than the number in the gutter: Article 1, 第一条; not 1.a."""
-    said = block.label.text.strip(" .:：、)）\u3000") if block.label else ""
-    return block.kind == "item" and said != block.number and any(c.isalpha() for c in said)
 
 
 def _around(segment: Segment, lang: Lang, frame: _Frame) -> tuple[Paragraph, Paragraph]:
@@ -270,34 +259,24 @@ def _around(segment: Segment, lang: Lang, frame: _Frame) -> tuple[Paragraph, Par
 
 def _title(block: Block, lang: Lang, frame: _Frame, labelled: bool = True) -> Paragraph:
     """Label, heading and delimiter as printed, readings in place."""
-    style: Style = "title" if block.heading or _is_worded(block) else "label"
-    runs = [Run(reading(block.label).strip(), lang, style)] if block.label and labelled else []
-    if block.label and labelled and block.heading and block.label.text[-1:].isspace():
-        runs.append(Run(" ", lang, style))
+    runs = [*label(block, lang)] if labelled else []
     for at, segment in enumerate(block.heading):
-        runs += [*(_gap(lang) if at else ()), *_sentence(segment, lang, frame, "title")]
-    if block.delimiter and block.heading:
-        runs.append(Run(reading(block.delimiter).strip(), lang, "title"))
-    return tuple(runs)
-
-
-def _gap(lang: Lang) -> Paragraph:
-    """What separates two sentences in running text."""
-    return (Run(" ", lang),) if lang == "en" else ()
+        runs += [*(gap(lang) if at else ()), *_sentence(segment, lang, frame, "title")]
+    return (*runs, *closing(block, lang))
 
 
 def _sentences(run: Iterable[Segment], lang: Lang, frame: _Frame) -> Paragraph:
     made: list[Run] = []
     for segment in run:
-        made += _gap(lang) if made else ()
+        made += gap(lang) if made else ()
         before, after = _around(segment, lang, frame)
-        made += [*before, *_gap(lang)] if before else []
+        made += [*before, *gap(lang)] if before else []
         made += _sentence(segment, lang, frame, "text")
-        made += [*_gap(lang), *after] if after else []
+        made += [*gap(lang), *after] if after else []
     return tuple(made)
 
 
-def _sentence(segment: Segment, lang: Lang, frame: _Frame, style: Style) -> Iterator[Run]:
-    yield Run(reading(segment), lang, style)
+def _sentence(segment: Segment, lang: Lang, frame: _Frame, style: Literal["text", "title"]) -> Iterator[Run]:
+    yield Run(reading(segment), lang, style, segment.id)
     if segment.truncated:
         yield frame.mark(TRUNCATED, lang)

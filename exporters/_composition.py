@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import sqrt
 
 from align.theme import Logo
@@ -171,16 +171,17 @@ class Composer:
         return (self.setter.column(0, self.sheet.measure, (whole,), Look(SMALL, NAVY)),)
 
     def strata(self, part: Row | Alone, parent: Element) -> Strata:
-        """Paragraph beside paragraph where both sides have as many, else all beside all; or one under the other."""
+        """What the links bring level begins beside each other; or one language stands under the other."""
         if isinstance(part, Alone):
             return self.under((part.cell,), parent)
         if self.sheet.layout == "stacked":
             return self.under((part.en, part.zh), parent)
         column = self.setter.column
         left, right = self.columns(self.gutter)
-        pairs = [((en,), (zh,)) for en, zh in zip(part.en, part.zh, strict=False)]
-        if len(part.en) != len(part.zh) or opens_as_draft(part.en) or opens_as_draft(part.zh):
-            pairs = [(part.en, part.zh)]  # type: ignore[list-item]  # whole cells
+        ends = part.levels
+        if not ends or opens_as_draft(part.en) or opens_as_draft(part.zh):
+            ends = ((len(part.en), len(part.zh)),)
+        pairs = [(part.en[i:k], part.zh[j:m]) for (i, j), (k, m) in pairwise(((0, 0), *ends))]
         return tuple((column(*left, en, parent=parent), column(*right, zh, parent=parent)) for en, zh in pairs)
 
     def under(self, cells: tuple[Cell, ...], parent: Element) -> Strata:

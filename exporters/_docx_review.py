@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from align.model import Bitext, Lang, Link, Segment, reading, segments
+from align.model import Bitext, Lang
 from align.units import flatten, own_segments, units_of
 
-from ._brief import Paragraph, Run
 from ._docx_setting import Setter
-from ._drafts import opening_marks
 from ._pdf_review import HEADS, SHARES, listed
 from ._remarks import beside, decisions
+from ._review_text import rows_of
 from ._wml import Element, cell, paragraph, row, table
-from ._wording import FLAGS, MISSING, OMITTED, TRUNCATED
+from ._wording import FLAGS
 
 DETAIL = "ReviewDetail"
 LOOKS: dict[Lang, str] = {"en": "ReviewEnglish", "zh": "ReviewChinese"}
@@ -35,12 +34,9 @@ def review(bitext: Bitext, at: Setter) -> Element:
 
 
 def _rows(bitext: Bitext, widths: list[int], at: Setter) -> Iterator[Element]:
-    held = {segment.id: segment for document in bitext.documents for segment in segments(document)}
     units = list(flatten(units_of(bitext)))
     home = {name: n for n, unit in enumerate(units) for side in unit.sides for name in own_segments(side)}
-    titles = {s.id for unit in units for side in unit.sides for block in side for s in block.heading}
-    titles |= {segment.id for document in bitext.documents for segment in document.heading}
-    marks, decided = opening_marks(bitext), decisions(bitext)
+    text, decided = rows_of(bitext), decisions(bitext)
     before = -1
     for link in bitext.links:
         place = home.get((link.en or link.zh)[0], -1)
@@ -51,7 +47,7 @@ def _rows(bitext: Bitext, widths: list[int], at: Setter) -> Iterator[Element]:
             number = at.bookmarks.around((unit.en or unit.zh)[0].id, number)
         flags = [*link.flags, *(("confirmed",) if link.status == "confirmed" else ())]
         sides = [
-            (paragraph(LOOKS[lang], *at.line(_side(link, lang, held, titles, marks, at))),) for lang in at.sheet.langs
+            tuple(paragraph(LOOKS[lang], *at.line(said)) for said in text.side(link, lang)) for lang in at.sheet.langs
         ]
         sure = f"{link.confidence:.2f}" if link.en and link.zh else ""
         cells = (
@@ -71,21 +67,3 @@ def _rows(bitext: Bitext, widths: list[int], at: Setter) -> Iterator[Element]:
 
 def _details(names: tuple[str, ...], at: Setter) -> tuple[Element, ...]:
     return tuple(paragraph(DETAIL, *at.words(name, "en")) for name in listed(names))
-
-
-def _side(
-    link: Link, lang: Lang, held: dict[str, Segment], titles: set[str], marks: Mapping[str, Paragraph], at: Setter
-) -> Iterator[Run]:
-    """The sentences of one side, or a mark for what is not there."""
-    names = link.en if lang == "en" else link.zh
-    for n, name in enumerate(names):
-        if name in marks:
-            yield from (*marks[name], Run(" ", "en"))
-        elif n and lang == "en":
-            yield Run(" ", lang)
-        yield Run(reading(held[name]), lang, "title" if name in titles else "text")
-        if held[name].truncated:
-            yield Run(at.own(TRUNCATED[lang]) if lang == "zh" else TRUNCATED[lang], lang, "mark")
-    if not names:
-        said = (OMITTED if "omitted" in link.flags else MISSING)[lang]
-        yield Run(at.own(said) if lang == "zh" else said, lang, "mark")

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from align.model import Bitext, Lang, Link, Segment, reading, segments
+from align.model import Bitext, Link, reading, segments
 from align.units import flatten, own_segments, units_of
 
 from ._blocks import Block, Bookmark, Stratum, leads_in
-from ._brief import Paragraph, Run
 from ._composition import Composer
-from ._drafts import opening_marks
 from ._faces import Need, edition_of
 from ._pdf_sheet import MM, Sheet
 from ._pdf_tags import DOCUMENT, Element
 from ._remarks import beside, decisions, remarked
+from ._review_text import Rows, rows_of
+from ._runs import Paragraph, Run
 from ._setting import GREY, NAVY, RUST, Look, Setter
 from ._wording import FLAGS, MISSING, OMITTED, TRUNCATED, in_script
 
@@ -43,10 +44,8 @@ class _Table:
     """What the rows of one table have in common."""
 
     composer: Composer
-    held: Mapping[str, Segment]
-    headings: frozenset[str]
+    rows: Rows
     element: Element
-    marks: Mapping[str, Paragraph]
     decided: Mapping[str, tuple[Paragraph, ...]]
 
 
@@ -58,6 +57,12 @@ def review_needs(bitext: Bitext) -> Iterator[Need]:
             for bold in (False, True):
                 yield Need(reading(segment), "en" if document.id == "en" else zh, bold)
             yield Need(segment.id, "en")
+    rows = rows_of(bitext)
+    for link in bitext.links:
+        for run in (run for side in (rows.side(link, "en"), rows.side(link, "zh")) for line in side for run in line):
+            if run.style != "text":
+                for bold in (False, True):
+                    yield Need(run.text, zh if run.lang == "zh" else "en", bold)
     read = (said for lines in decisions(bitext).values() for said in lines)
     for run in (run for said in (*map(remarked, bitext.links), *read) for run in said):
         yield Need(run.text, zh if run.lang == "zh" else "en")
@@ -69,13 +74,9 @@ def review_needs(bitext: Bitext) -> Iterator[Need]:
 
 def reviewed(composer: Composer, bitext: Bitext) -> Iterator[Block]:
     """The head of the table, then a row for each bead; the first of an item or section begins with its number."""
-    held = {segment.id: segment for document in bitext.documents for segment in segments(document)}
     units = list(flatten(units_of(bitext)))
     home = {name: at for at, unit in enumerate(units) for side in unit.sides for name in own_segments(side)}
-    headings = {s.id for unit in units for side in unit.sides for block in side for s in block.heading}
-    headings |= {segment.id for document in bitext.documents for segment in document.heading}
-    element = Element("Table", parent=DOCUMENT)
-    table = _Table(composer, held, frozenset(headings), element, opening_marks(bitext), decisions(bitext))
+    table = _Table(composer, rows_of(bitext), Element("Table", parent=DOCUMENT), decisions(bitext))
     yield head(table)
     before, titles = -1, 0
     for link in bitext.links:
@@ -84,13 +85,14 @@ def reviewed(composer: Composer, bitext: Bitext) -> Iterator[Block]:
         number = unit.number if unit and unit.kind == "item" and at != before else ""
         row = _row(table, link, number)
         if unit and unit.kind == "item" and unit.number:
-            row = replace(row, again=composer.continued(unit.number), resumes=at == before)
+            again = (replace(said, below=said.below + 0.8 * MM) for said in composer.continued(unit.number))
+            row = replace(row, again=tuple(again), resumes=at == before)
         if unit and at != before:
-            said = " ".join(_text(table, ids) for ids in (link.en[:1], link.zh[:1]) if ids)
-            mark = Bookmark(composer.prefix + (unit.en or unit.zh)[0].id, _short(f"{number} {said}"), composer.level)
+            title = _short(f"{number} {_opening(table, link, labelled=not number)}")
+            mark = Bookmark(composer.prefix + (unit.en or unit.zh)[0].id, title, composer.level)
             row = replace(row, bookmark=mark)
         before = at
-        titles = titles + 1 if headings.issuperset((*link.en, *link.zh)) else 0
+        titles = titles + 1 if table.rows.titles.issuperset((*link.en, *link.zh)) else 0
         yield replace(row, keep=0 < titles <= KEPT or leads_in(row.strata[0]))
 
 
@@ -131,9 +133,9 @@ def _row(table: _Table, link: Link, number: str) -> Block:
     said: tuple[tuple[tuple[Paragraph, ...], Look | None], ...] = (
         (_cell(number), bold),
         (_ids(link.en), IDS),
-        ((_side(table, link, "en"),), None),
+        (table.rows.side(link, "en"), None),
         (_ids(link.zh), IDS),
-        ((_side(table, link, "zh"),), None),
+        (table.rows.side(link, "zh"), None),
         (
             _cell(f"{link.confidence:.2f}" if link.en and link.zh else ""),
             replace(SMALL, colour=RUST) if doubtful else SMALL,
@@ -180,30 +182,14 @@ def _said(table: _Table, link: Link) -> tuple[Paragraph, ...]:
     return (*flags, *beside(link, table.decided))
 
 
-def _side(table: _Table, link: Link, lang: Lang) -> Paragraph:
-    """The sentences of one side, or a mark for what is not there."""
-    names = link.en if lang == "en" else link.zh
-    made: list[Run] = []
-    for name in names:
-        if name in table.marks:
-            made += [*table.marks[name], Run(" ", "en")]
-        elif made and lang == "en":
-            made.append(Run(" ", lang))
-        segment = table.held[name]
-        made.append(Run(reading(segment), lang, "title" if name in table.headings else "text"))
-        if segment.truncated:
-            made.append(_mark(table, TRUNCATED, lang))
-    if not names:
-        made.append(_mark(table, OMITTED if "omitted" in link.flags else MISSING, lang))
-    return tuple(made)
-
-
-def _mark(table: _Table, said: Mapping[str, str], lang: Lang) -> Run:
-    return Run(table.composer.setter.own(said[lang]) if lang == "zh" else said[lang], lang, "mark")
-
-
-def _text(table: _Table, names: tuple[str, ...]) -> str:
-    return " ".join(reading(table.held[name]) for name in names)
+def _opening(table: _Table, link: Link, labelled: bool) -> str:
+    """The first sentence of each side, with its label where no number is said."""
+    rows = table.rows
+    firsts = (("en", name) for name in link.en[:1]), (("zh", name) for name in link.zh[:1])
+    return " ".join(
+        rows.said(name, "zh" if lang == "zh" else "en") if labelled else reading(rows.held[name])
+        for lang, name in chain(*firsts)
+    )
 
 
 def _short(said: str) -> str:

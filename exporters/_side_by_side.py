@@ -1,11 +1,14 @@
-"""A run of paragraphs in both languages -> as many rows as its links allow, so that what answers stands beside it."""
+"""Paragraphs in both languages -> as many rows, and levels in a row, as links allow: what answers stands beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from itertools import accumulate
 
 from align.model import Bitext, walk
 from align.units import Unit
+
+from ._runs import Cell
 
 
 def block_links(bitext: Bitext) -> Iterator[tuple[str, str]]:
@@ -29,3 +32,33 @@ def side_by_side(unit: Unit, links: Collection[tuple[str, str]]) -> Iterator[Uni
             i, j = k, m
     if not unit.en:
         yield unit
+
+
+def answers(bitext: Bitext) -> dict[str, tuple[str, ...]]:
+    """The Chinese sentences that answer each English one, by id."""
+    return {name: link.zh for link in bitext.links for name in link.en}
+
+
+def levels(en: Cell, zh: Cell, answered: Mapping[str, tuple[str, ...]]) -> tuple[tuple[int, int], ...]:
+    """Where both sides of a row come level: after how many English and how many Chinese paragraphs.
+
+    One by one where each answers the one beside it; else wherever no link goes across. What nothing answers
+    stays with what is before it.
+    """
+    theirs = _places(zh)
+    pairs = [
+        (at, theirs[other]) for name, at in _places(en).items() for other in answered.get(name, ()) if other in theirs
+    ]
+    beside = {a for a, b in pairs if a == b}
+    if len(en) == len(zh) and all(a in beside and b in beside for a, b in pairs):
+        return tuple((k, k) for k in range(1, len(en) + 1))
+    last, first = dict(sorted(pairs)), dict(sorted(pairs, reverse=True))
+    floors = list(accumulate((first.get(k, len(zh)) for k in reversed(range(len(en)))), min))[::-1]
+    tops = list(accumulate((last.get(k, -1) for k in range(len(en))), max))
+    cuts = ((k, floors[k]) for k in range(1, len(en)) if k in first and -1 < tops[k - 1] < floors[k])
+    return (*cuts, (len(en), len(zh)))
+
+
+def _places(cell: Cell) -> dict[str, int]:
+    """The paragraph that each sentence stands in."""
+    return {run.of: at for at, paragraph in enumerate(cell) for run in paragraph if run.of}

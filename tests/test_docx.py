@@ -338,7 +338,8 @@ def test_the_table_for_reviewers_has_ids_confidence_and_flags() -> None:
     table = opened(bitext(), layout="review").tables[-1]
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[0][1:6:2] == ["ids 编号", "ids 编号", "Conf. 置信"]
-    assert ["1", "en.1.h.s1", "Energy", "zh.1.h.s1", "能源", "1.00", ""] in rows
+    assert ["1", "en.1.h.s1", "Energy:", "zh.1.h.s1", "能源：", "1.00", ""] in rows
+    assert ["2", "en.2.p1.s1", "(a) grid integration;", "zh.2.p1.s1", "（一）电网并网；", "1.00", ""] in rows
     assert ["", "en.1.s2", "It was useful.", "", "〔中文文本无此句〕", "", "omitted 漏译"] in rows
     assert len(rows) == 1 + len(bitext().links)
 

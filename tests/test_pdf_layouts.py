@@ -14,10 +14,12 @@ from test_pdf_tagged import long
 from align.drafts import mark
 from align.exporters._brief import Alone, Note, Row, brief
 from align.exporters._brief import Run as Words
+from align.exporters._cover import BOTH
 from align.exporters._pdf_contents import MOST, entries
 from align.exporters._pdf_edition import one_language
 from align.exporters._pdf_notes import flagged
-from align.model import Bitext, Link
+from align.exporters._review_text import rows_of
+from align.model import Bitext, Block, Link, Mark, Segment
 from align.wishes import LAYOUTS
 
 
@@ -62,6 +64,74 @@ def test_review_shows_ids_confidence_and_flags(tmp_path: Path) -> None:
         assert said in found
     assert {width > height for width, height in pages(content)} == {True}
     assert b"/S /TH" in opened(content)
+
+
+def lettered(lang: str) -> Block:
+    """A chapter with a label, an article of a paragraph and two points, an item with a run-in title."""
+    chapter, article, first, second = (
+        ("Chapter I ", "Article 1 ", "(a) ", "(b) ") if lang == "en" else ("第一章　", "第一条", "一、", "二、")
+    )
+    words = (
+        ("Scope.", "It applies to:", "ports;", "rails.") if lang == "en" else ("范围。", "适用于：", "口岸；", "铁路。")
+    )
+    held = [Segment(f"{lang}.1.s{at}", said) for at, said in enumerate(words)]
+    opens = Block(f"{lang}.1.p1", "paragraph", segments=tuple(held[:2]))
+    if lang == "zh":
+        opens = replace(opens, segments=(held[0],))
+    inner = (opens,) if lang == "en" else (opens, Block("zh.1.p2", "paragraph", segments=(held[1],)))
+    points = (
+        Block(f"{lang}.1.q{at}", "point", "", Mark(mark), segments=(one,))
+        for at, (mark, one) in enumerate(((first, held[2]), (second, held[3])))
+    )
+    law = Block(f"{lang}.1", "item", "1", Mark(article), blocks=(*inner, *points))
+    made = section(lang, "c", "Ports" if lang == "en" else "口岸", law, item(lang, "2", "T", "U.", "V."))
+    return replace(made, label=Mark(chapter))
+
+
+def lettered_bitext() -> Bitext:
+    """The two chapters; the last points are in one link, as is a title with its text."""
+    made = sample()
+    made = replace(made, en=replace(made.en, blocks=(lettered("en"),)), zh=replace(made.zh, blocks=(lettered("zh"),)))
+    names = [("c.h.s1",), ("1.s0",), ("1.s1",), ("1.s2", "1.s3"), ("2.h.s1", "2.s1"), ("2.s2",)]
+    links = (Link(tuple(f"en.{n}" for n in one), tuple(f"zh.{n}" for n in one)) for one in names)
+    return replace(made, links=tuple(links))
+
+
+def test_a_review_prints_labels_and_the_mark_behind_a_title_and_every_paragraph_on_a_line_of_its_own() -> None:
+    made = lettered_bitext()
+    rows = rows_of(made)
+    said = [
+        [["".join(run.text for run in line) for line in rows.side(link, lang)] for lang in BOTH] for link in made.links
+    ]
+    assert said == [
+        [["Chapter I Ports"], ["第一章 口岸"]],
+        [["Article 1 Scope."], ["第一条　范围。"]],
+        [["It applies to:"], ["适用于："]],
+        [["(a) ports;", "(b) rails."], ["一、口岸；", "二、铁路。"]],
+        [["T: U."], ["T：U."]],
+        [["V."], ["V."]],
+    ]
+
+
+@needs_pdftotext
+def test_the_labels_of_a_review_are_printed(tmp_path: Path) -> None:
+    found = solid(text(pdf(lettered_bitext(), layout="review"), tmp_path, "-layout"))
+    for said in ("ChapterIPorts", "第一章口岸", "Article1Scope.", "(b)rails.", "二、铁路。", "T:U."):
+        assert said in found
+
+
+def test_paragraphs_of_an_item_come_level_wherever_no_link_goes_across() -> None:
+    (row,) = (part for part in brief(lettered_bitext()).parts if isinstance(part, Row) and part.number == "1")
+    assert (len(row.en), len(row.zh)) == (3, 4)
+    assert row.levels == ((1, 2), (3, 4))
+    apart = replace(lettered_bitext(), links=_by_name())
+    (row,) = (part for part in brief(apart).parts if isinstance(part, Row) and part.number == "1")
+    assert row.levels == ((1, 2), (2, 3), (3, 4))
+
+
+def _by_name() -> tuple[Link, ...]:
+    """Every sentence of both sides by itself."""
+    return tuple(Link((f"en.{n}",), (f"zh.{n}",)) for n in ("c.h.s1", "1.s0", "1.s1", "1.s2", "1.s3", "2.h.s1"))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
