@@ -67,7 +67,8 @@ def test_text_without_items_or_in_one_language_is_exported(run: Run, tmp_path: P
     (tmp_path / "old.txt").write_text(text, "utf-8")
     status, out, err = run("export", "old.txt", "--to", name)
     assert (status, err) == (0, "")
-    assert re.search(r"^  sentences: .* · (zh|en) missing outside items: 1 piece$", out, re.M)
+    assert re.search(r"^  sentences: .* · (zh|en) missing outside items: 1 piece( · tmx: no unit)?$", out, re.M)
+    assert ("tmx: no unit" in out) == (name == "tmx")
     assert (tmp_path / f"dist/old/old.{name}").is_file()
 
 
@@ -75,7 +76,7 @@ def test_only_one_language_says_what_is_missing(run: Run, tmp_path: Path) -> Non
     (tmp_path / "old.txt").write_text(EN, "utf-8")
     status, out, _ = run("export", "old.txt", "--to", "tmx")
     assert status == 0
-    assert "  items: 2 en, 0 zh, 0 aligned · zh missing 1, 2 (2)\n" in out
+    assert "  items: 2 en, 0 zh, 0 aligned · zh missing 1, 2 (2) · tmx: no unit\n" in out
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
