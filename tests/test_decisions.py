@@ -434,6 +434,32 @@ def test_decisions_that_contradict_each_other_are_told_and_none_is_applied(tmp_p
     assert [(r.kind, r.ids, bool(r.unfit)) for r in made.rulings] == [(o.decision.kind, (), True) for o in outcomes]
 
 
+ONE_PARAGRAPH = ("Prices fell.", "They fell again in May, and nobody knew.", "Ports opened.")
+CUTS = (
+    (ONE_PARAGRAPH[1], ("They fell again in May,", "and nobody knew.")),
+    (f"{ONE_PARAGRAPH[1]} {ONE_PARAGRAPH[2]}", (ONE_PARAGRAPH[1], ONE_PARAGRAPH[2])),
+    (f"{ONE_PARAGRAPH[0]} {ONE_PARAGRAPH[1]}", (f"{ONE_PARAGRAPH[0]} They fell again", "in May, and nobody knew.")),
+)
+
+
+@pytest.mark.parametrize(("said", "parts"), CUTS)
+def test_a_join_and_a_cut_within_it_contradict_each_other(tmp_path: Path, said: str, parts: tuple[str, ...]) -> None:
+    folder = folder_of(tmp_path, f"1. {' '.join(ONE_PARAGRAPH)}\n", "1、价格下降。\n")
+    join = Decision("join", tuple(map(Reference, ONE_PARAGRAPH[:2])), by="Ann")
+    made, outcomes = obeyed(folder, join, Decision("cut", (Reference(said),), parts=parts, by="Bob"))
+    assert [outcome.said for outcome in outcomes] == [f"it contradicts the one on line {n}" for n in (12, 4)]
+    assert [segment.text for segment in segments(made.en)] == list(ONE_PARAGRAPH)
+
+
+def test_a_cut_beside_a_join_and_joins_in_a_row_contradict_nothing(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, f"1. {' '.join(ONE_PARAGRAPH)} Trade rose, too.\n", "1、价格下降。\n")
+    a, b, c = map(Reference, ONE_PARAGRAPH)
+    cut = Decision("cut", (Reference("Trade rose, too."),), parts=("Trade rose,", "too."))
+    made, outcomes = obeyed(folder, Decision("join", (a, b)), Decision("join", (b, c)), cut)
+    assert [outcome.fits for outcome in outcomes] == [True] * 3
+    assert [segment.text for segment in segments(made.en)] == [" ".join(ONE_PARAGRAPH), "Trade rose,", "too."]
+
+
 def test_two_who_say_the_same_of_a_link_are_both_named(tmp_path: Path) -> None:
     one = link([EN[0]], [ZH[0]], by="Ann", on="2024-05-06", note="Seen.")
     made, _ = obeyed(folder_of(tmp_path), one, replace(one, by="Bob", on="2024-05-07", note=""))
