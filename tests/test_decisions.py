@@ -460,10 +460,34 @@ def test_a_cut_beside_a_join_and_joins_in_a_row_contradict_nothing(tmp_path: Pat
     assert [segment.text for segment in segments(made.en)] == [" ".join(ONE_PARAGRAPH), "Trade rose,", "too."]
 
 
-def test_two_who_say_the_same_of_a_link_are_both_named(tmp_path: Path) -> None:
+def test_all_who_say_something_of_a_link_are_named_each_with_their_day_and_note(tmp_path: Path) -> None:
     one = link([EN[0]], [ZH[0]], by="Ann", on="2024-05-06", note="Seen.")
-    made, _ = obeyed(folder_of(tmp_path), one, replace(one, by="Bob", on="2024-05-07", note=""))
-    assert made.links[0].verdict == Verdict("Ann; Bob", "2024-05-07", "Ann: Seen.")
+    remark = Decision("note", (Reference(EN[0]),), by="Cai", on="2024-05-09", note="So?")
+    others = (replace(one, by="Bob", on="2024-05-07", note=""), replace(one, by="", on="", note=""))
+    made, _ = obeyed(folder_of(tmp_path), remark, one, *others, replace(remark, by="Ann", on="2024-05-06"))
+    verdict = made.links[0].verdict
+    assert verdict.entries == (
+        Verdict("Ann", "2024-05-06", "Seen.\nSo?"),
+        Verdict("Bob", "2024-05-07"),
+        Verdict(),
+        Verdict("Cai", "2024-05-09", "So?", is_remark=True),
+    )
+    assert (verdict.by, verdict.on) == ("Ann; Bob; Cai", "2024-05-09")
+    assert verdict.note == "Ann: Seen.\nSo? / Cai: So?"
+    written = corpus.write(made).decode()
+    assert 'resp="#person.1 #person.2 #editor"' in written
+    assert [name in written for name in ("<name>Ann</name>", "<name>Cai</name>", "Ann; Bob")] == [True, True, False]
+
+
+def test_notes_of_two_on_a_link_that_nobody_decided_are_two(tmp_path: Path) -> None:
+    notes = [Decision("note", (Reference(EN[0]),), by=by, on=on, note=by[0]) for by, on in TWO]
+    made, _ = obeyed(folder_of(tmp_path), *notes)
+    assert made.links[0].status == "auto"
+    assert made.links[0].verdict.entries == tuple(Verdict(by, on, by[0]) for by, on in TWO)
+    assert made.links[0].verdict.note == "Ann: A / Bob: B"
+
+
+TWO = (("Ann", "2024-05-06"), ("Bob", "2024-05-07"))
 
 
 def test_one_of_several_alike_that_is_cut_is_the_one_that_is_told(tmp_path: Path) -> None:

@@ -643,7 +643,7 @@ def test_a_second_note_leaves_the_first_to_its_author(at: Desk) -> None:
     assert [(d.by, d.note) for d in at.decisions()] == [("Li Wei", "Which schools?"), ("Wu", "All.")]
     at.export()
     hand = Hand(openpyxl.load_workbook(at.sheet))
-    assert hand.get(6, "note") == "Which schools? Wu: All."
+    assert hand.get(6, "note") == "Li Wei: Which schools? / Wu: All."
     at.review(at.edited(lambda hand: hand.put(6, "decision", "confirm"), by="王丽"))
     assert [(d.kind, d.by, d.note) for d in at.decisions()][2:] == [("link", "王丽", "")]
 
