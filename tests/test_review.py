@@ -64,6 +64,12 @@ def move(hand: Hand, from_: int, to: int, name: str, first: bool = True) -> None
     hand.put(to, name, f"{here}\n\n{there}" if first else f"{there}\n{here}")
 
 
+def test_a_day_before_1900_is_refused(at: Desk) -> None:
+    status, _, err = at.review(at.sheet, "--by", "Wu", "--on", "0001-01-01")
+    assert (status, at.decisions()) == (2, ())
+    assert "--on 0001-01-01: is before 1900. Give the day of the decision" in err
+
+
 def test_what_nobody_touched_decides_nothing(at: Desk) -> None:
     status, out, _ = at.review(at.sheet)
     assert status == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -19,6 +20,9 @@ KINDS: tuple[str, ...] = get_args(Kind)
 KEYS = {"do", "en", "zh", "item", "parts", "use", "by", "on", "note"}
 REFERENCE_KEYS = {"text", "item", "nth"}
 HEAD = re.compile(r"\s*\[\[\s*decision\s*\]\]")
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+FIRST_DAY = "1900-01-01"
+"""What is dated before was typed wrongly."""
 LISTED = 'Write it as en = ["The whole sentence."].'
 INTRODUCTION = """\
 # What a person has decided of this document; `align export` obeys. A sentence is named by its printed text.
@@ -43,7 +47,7 @@ def _decision(table: Table) -> Decision:
         tuple(_text(table, "parts", part) for part in _listed(table, "parts")),
         table.text("use"),
         table.text("by"),
-        table.date("on"),
+        _day(table),
         table.text("note"),
         max(table.begins, 1),
     )
@@ -51,11 +55,25 @@ def _decision(table: Table) -> Decision:
     return made
 
 
+def _day(table: Table) -> str:
+    """The day of a decision, or nothing where it is not said; TOML's own dates and strings alike."""
+    if "on" not in table.said:
+        return ""
+    value = table.said["on"]
+    text = value.isoformat() if isinstance(value, datetime.date) else str(value)
+    try:
+        is_day = bool(DAY.fullmatch(text) and datetime.date.fromisoformat(text))
+    except ValueError:
+        is_day = False
+    if not is_day or text < FIRST_DAY:
+        more = f", which is before {FIRST_DAY[:4]}" if is_day else ""
+        raise table.fault("on", f"decision.on is {shown(value)}{more}.", "Give the whole day: 2014-07-14.")
+    return text
+
+
 def _check(table: Table, made: Decision) -> None:
     """Raise DataError where a decision lacks what its kind needs, or has what its kind does not know."""
     sides = [side for side in (made.en, made.zh) if side]
-    if "on" in table.said and len(made.on) != 10:
-        raise table.fault("on", f"decision.on is {shown(made.on)}.", "Give the whole day: 2014-07-14.")
     for key, kind in (("parts", "cut"), ("use", "read")):
         if (key in table.said) != (made.kind == kind):
             said = "needs" if made.kind == kind else "has no"
