@@ -137,7 +137,7 @@ def test_a_new_decision_takes_the_place_of_one_on_the_same_sentences() -> None:
     cut = Decision("cut", (Reference(f"{EN[0]} {EN[1]}"),), parts=EN[:2])
     assert add_decisions([joined, old[0]], [cut]) == (old[0], cut)
     again = (link([], []), replace(old[0], zh=(Reference(ZH[0], nth=2),)))
-    assert add_decisions([Decision("link", (), (Reference(ZH[0]),))], [replace(again[1], en=())])[0].zh[0].nth == 1
+    assert add_decisions([Decision("link", (), (Reference(ZH[0]),))], [replace(again[1], en=())])[0].zh[0].nth == 0
 
 
 def test_what_stays_in_a_file_is_left_as_it_is_written(tmp_path: Path) -> None:
@@ -417,6 +417,32 @@ def test_of_several_alike_the_item_and_the_count_tell_which(tmp_path: Path) -> N
     assert [k.en for k in made.links if k.status == "confirmed"] == [("en.1.s2",)]
     assert [outcome.fits for outcome in outcomes] == [True, False]
     assert outcomes[1].said == f"“{same}” is there 3 times: give its item, or nth"
+
+
+def test_a_shortened_text_may_be_counted_and_a_wrong_item_is_named(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, "1. The prices fell. The prices rose.\n", "1、价格下降。价格上升。\n\n2、价格下降。\n")
+    short, wrong = Reference("The prices…", "1", 2), Reference("价格下降。", "3")
+    made, outcomes = obeyed(folder, Decision("link", (short,), ()), Decision("link", (), (wrong,)))
+    assert [k.en for k in made.links if k.status == "confirmed"] == [("en.1.s2",)]
+    assert outcomes[1].said == "“价格下降。” is there twice, never in item 3: give its item, or nth"
+
+
+@pytest.mark.parametrize(("item", "where"), [("1", "in item 1"), ("", "outside the items")])
+@pytest.mark.parametrize("kind", ["link", "read", "note", "cut"])
+def test_which_of_several_alike_is_meant_is_never_guessed(tmp_path: Path, kind: str, item: str, where: str) -> None:
+    same, gleich = "The prices fell.", "价格下降。"
+    en, zh = f"{same} Trade rose. {same}\n", f"{gleich}贸易增长。{gleich}\n"
+    folder = folder_of(tmp_path, *((f"1. {en}", f"1、{zh}") if item else (en, zh)))
+
+    def decision(nth: int) -> Decision:
+        meant, zh = (Reference(same, item, nth),), (Reference(gleich, item, nth),) if kind == "link" else ()
+        use, parts = "It fell." if kind == "read" else "", ("The prices", "fell.") if kind == "cut" else ()
+        return Decision(kind, meant, zh, parts, use, note="So." if kind == "note" else "")  # type: ignore[arg-type]  # str
+
+    made, (outcome,) = obeyed(folder, decision(0))
+    assert (outcome.fits, outcome.is_gone) == (False, False)
+    assert outcome.said == f'“{same}” is there twice {where}: say which with {{ text = "…", nth = 1 }}'
+    assert [outcome.fits for outcome in obeyed(folder, decision(1), decision(2))[1]] == [True, True]
 
 
 def test_decisions_that_contradict_each_other_are_told_and_none_is_applied(tmp_path: Path) -> None:

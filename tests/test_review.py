@@ -64,6 +64,26 @@ def move(hand: Hand, from_: int, to: int, name: str, first: bool = True) -> None
     hand.put(to, name, f"{here}\n\n{there}" if first else f"{there}\n{here}")
 
 
+def test_what_a_sheet_decides_of_one_of_several_alike_is_applied_to_that_one(tmp_path: Path, run: Run) -> None:
+    item = "{0}. The prices fell. Trade rose in {0}. The prices fell.\n"
+    zh = "{0}、价格下降。贸易在{0}增长。价格下降。\n"
+    made = desk(
+        tmp_path,
+        run,
+        "The prices fell. Trade rose. The prices fell.\n\n" + item.format(1) + item.format(2),
+        "价格下降。贸易增长。价格下降。\n\n" + zh.format(1) + zh.format(2),
+    )
+
+    def confirm(hand: Hand) -> None:
+        for bead in (1, 3, 4, 6, 7, 9):
+            assert hand.get(bead, "en") == "The prices fell."
+            hand.put(bead, "decision", "confirm")
+
+    assert made.review(made.edited(confirm))[0] == 0
+    assert [(d.en[0].item, d.en[0].nth) for d in made.decisions()] == [(i, n) for i in ("", "1", "2") for n in (1, 2)]
+    assert "6 decisions applied" in made.export()
+
+
 def test_a_day_before_1900_is_refused(at: Desk) -> None:
     status, _, err = at.review(at.sheet, "--by", "Wu", "--on", "0001-01-01")
     assert (status, at.decisions()) == (2, ())

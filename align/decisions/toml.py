@@ -132,8 +132,8 @@ def _references(table: Table, key: str, item: str) -> Iterator[Reference]:
         unknown = next((name for name in held if name not in REFERENCE_KEYS), None)
         if unknown is not None:
             raise table.fault(key, f"unknown key `{unknown}` in {table.name}{key}.", "Known here: item, nth, text.")
-        nth = held.get("nth", 1)
-        if isinstance(nth, bool) or not isinstance(nth, int) or nth < 1:
+        nth = held.get("nth", 0)
+        if isinstance(nth, bool) or not isinstance(nth, int) or (nth < 1 and "nth" in held):
             raise table.fault(key, f"nth is {shown(nth)}.", "Count from 1.")
         yield Reference(_text(table, key, held.get("text")), _item(table, held.get("item", item)), nth)
 
@@ -167,7 +167,7 @@ def _table(decision: Decision) -> str:
 
 def _reference(reference: Reference, shared: str) -> str:
     more = [f"item = {_quoted(reference.item)}"] if reference.item != shared else []
-    more += [f"nth = {reference.nth}"] if reference.nth > 1 else []
+    more += [f"nth = {reference.nth}"] if reference.nth else []
     text = _quoted(reference.text)
     return f"{{ {', '.join([f'text = {text}', *more])} }}" if more else text
 
