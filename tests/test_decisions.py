@@ -118,6 +118,14 @@ FAULTS = [
 ]
 
 
+def test_a_table_that_is_no_list_is_told_how_to_begin(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.toml"
+    path.write_text('# Mine.\n[decision]\ndo = "link"\nen = ["x"]\nzh = []\n', "utf-8")
+    with pytest.raises(DataError) as error:
+        read_decisions(path)
+    assert str(error.value) == f"{path}: line 2: decision is not a table. Begin it with a line [[decision]]."
+
+
 @pytest.mark.parametrize(("text", "line", "said"), FAULTS)
 def test_a_fault_names_file_line_and_remedy(text: str, line: int, said: str, tmp_path: Path) -> None:
     path = tmp_path / "decisions.toml"
@@ -376,6 +384,14 @@ def test_a_text_that_has_changed_a_little_is_found_and_told(tmp_path: Path) -> N
     assert (EN[0].replace("three", "four"), ZH[1], "confirmed") in texts(made)
 
 
+@pytest.mark.parametrize(("side", "said"), [(0, EN[3][:-1]), (1, ZH[3][:-1])])
+def test_a_sentence_without_its_final_stop_is_found_and_told(tmp_path: Path, side: int, said: str) -> None:
+    meant = link([said], []) if side == 0 else link([], [said])
+    made, (outcome,) = obeyed(folder_of(tmp_path), meant)
+    assert outcome.said == f"“{said}” reads “{(EN, ZH)[side][3]}” now"
+    assert [texts(made)[at][side] for at, k in enumerate(made.links) if k.status == "confirmed"] == [(EN, ZH)[side][3]]
+
+
 def test_every_sentence_of_a_decision_that_has_changed_is_told(tmp_path: Path) -> None:
     folder = folder_of(tmp_path)
     old = [EN[0].replace("opened", "have opened"), EN[1].replace("again in", "again at")]
@@ -439,7 +455,7 @@ def test_which_of_several_alike_is_meant_is_never_guessed(tmp_path: Path, kind: 
         use, parts = "It fell." if kind == "read" else "", ("The prices", "fell.") if kind == "cut" else ()
         return Decision(kind, meant, zh, parts, use, note="So." if kind == "note" else "")  # type: ignore[arg-type]  # str
 
-    made, (outcome,) = obeyed(folder, decision(0))
+    _, (outcome,) = obeyed(folder, decision(0))
     assert (outcome.fits, outcome.is_gone) == (False, False)
     assert outcome.said == f'“{same}” is there twice {where}: say which with {{ text = "…", nth = 1 }}'
     assert [outcome.fits for outcome in obeyed(folder, decision(1), decision(2))[1]] == [True, True]
@@ -573,6 +589,13 @@ def test_a_change_of_the_decisions_makes_the_corpus_stale(run: Run, tmp_path: Pa
     status, _, err = run("export", "talks", "--to", "tmx")
     assert (status, "decisions.toml: line 1: the decision has no `do`" in err) == (1, True)
     assert 'creationid="align-confirmed"' in (tmp_path / "dist/talks/talks.tmx").read_text("utf-8")
+
+
+def test_a_folder_in_place_of_the_file_is_told(run: Run, tmp_path: Path) -> None:
+    (folder_of(tmp_path) / "decisions.toml").mkdir()
+    status, _, err = run("export", "talks", "--to", "tmx")
+    assert status == 1
+    assert "talks/decisions.toml: is a folder, not a file. Rename it" in err
 
 
 def test_decisions_stand_in_the_folder_or_beside_the_files(tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ class Texts:
             return self._chosen(reference, runs)
         if reference.text.rstrip().endswith("…"):
             return self._beginning(reference)
-        if len(needle) >= FEWEST and needle in self.whole:
+        if len(needle) >= FEWEST and needle in self.whole and not any(_lacks_stop(needle, text) for text in self.folds):
             return Lost(f"{shortened(reference.text)} is no whole sentence any more")
         return self._gone(reference)
 
@@ -234,6 +234,12 @@ class Texts:
         shared = Counter(at for s in _shingles(needle) for at in self.shingles.get(s, ()) if at in allowed)
         ratios = ((_ratio(needle, self.folds[at]), at) for at, _ in shared.most_common(CANDIDATES))
         return sorted(ratios, key=lambda pair: (-pair[0], pair[1]))
+
+
+def _lacks_stop(needle: str, text: str) -> bool:
+    """Whether a text is a sentence but for the punctuation at its end."""
+    rest = text.removeprefix(needle)
+    return rest != text and all(unicodedata.category(char).startswith("P") for char in rest)
 
 
 def _shingles(text: str) -> set[str]:

@@ -81,7 +81,7 @@ class Table:
         listed = [found] if one else found
         if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
             head = f"[{key}]" if one else f"[[{key}]]"
-            raise self.fault(key, f"{key} is not a table.", f"Begin it with a line {head}, as `align init` does.")
+            raise self.fault(key, f"{key} is not a table.", f"Begin it with a line {head}.")
         form = re.compile(rf"\s*\[+\s*{key}\b")
         heads = [at for at, line in enumerate(self.lines, 1) if form.match(line)]
         for at, entry in enumerate(listed):
