@@ -84,6 +84,19 @@ def test_what_a_sheet_decides_of_one_of_several_alike_is_applied_to_that_one(tmp
     assert "6 decisions applied" in made.export()
 
 
+def test_a_file_keeps_its_line_ends_and_its_byte_order_mark(at: Desk) -> None:
+    (at.folder / "input/old/decisions.toml").write_bytes(WINDOWS)
+    at.export()
+    assert at.review(at.edited(lambda hand: hand.put(2, "decision", "confirm")))[0] == 0
+    made = (at.folder / "input/old/decisions.toml").read_bytes()
+    assert made.startswith(WINDOWS + b"\r\n[[decision]]\r\n")
+    assert made.count(b"\r\n") == made.count(b"\n")
+    assert len(at.decisions()) == 2
+
+
+WINDOWS = '\ufeff# Mine.\r\n[[decision]]\r\ndo = "note"\r\nen = "Not there"\r\nnote = "x"\r\n'.encode()
+
+
 def test_a_day_before_1900_is_refused(at: Desk) -> None:
     status, _, err = at.review(at.sheet, "--by", "Wu", "--on", "0001-01-01")
     assert (status, at.decisions()) == (2, ())
@@ -525,9 +538,12 @@ def test_no_folder_to_look_in(at: Desk) -> None:
     assert (status, "align review --from FILE.xlsx FOLDER" in err) == (2, True), err
 
 
-def test_decisions_that_cannot_be_written(at: Desk) -> None:
+def test_decisions_that_cannot_be_written(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(path: Path, target: Path) -> Path:
+        raise PermissionError(13, "Permission denied", str(target))
+
     path = at.edited(lambda hand: hand.put(2, "decision", "confirm"))
-    (at.folder / "input/old/decisions.toml").mkdir()
+    monkeypatch.setattr(Path, "replace", denied)
     status, _, err = at.review(path)
     assert (status, "beside the sources" in err, "--out" in err) == (3, True, False), err
 

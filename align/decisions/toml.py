@@ -23,6 +23,7 @@ HEAD = re.compile(r"\s*\[\[\s*decision\s*\]\]")
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FIRST_DAY = "1900-01-01"
 """What is dated before was typed wrongly."""
+MARK = "\ufeff"
 LISTED = 'Write it as en = ["The whole sentence."].'
 INTRODUCTION = """\
 # What a person has decided of this document; `align export` obeys. A sentence is named by its printed text.
@@ -201,30 +202,46 @@ def without_notes(decisions: Sequence[Decision], places: Collection[int]) -> tup
 def edited(text: str, new: Iterable[Decision], path: Path, noteless: Collection[int] = ()) -> str:
     """The text of a decisions file after new ones: what stays is left as it is written, comments and all.
 
-    The decisions in the places that are `noteless` have lost their notes.
+    The decisions in the places that are `noteless` have lost their notes. `text` may be without the byte order mark
+    of the file at `path` and with other line ends; what is made has those of the file.
     """
+    raw = _raw(text, path)
+    mark = raw[: raw.startswith(MARK)]
+    end_of_line = "\r\n" if 2 * raw.count("\r\n") > raw.count("\n") else "\n"
     new = tuple(new)
     every = _read_text(text, path)
     old = without_notes(every, noteless)
     gone = {one.line for one in every} - {one.line for one in old} | {one.line for one, _ in replaced(old, new)}
     lines_of = {every[place].line for place in noteless}
     changed = {one.line: one for one in old if one.line in lines_of}
-    lines = text.splitlines(keepends=True)
+    lines = raw.removeprefix(MARK).splitlines(keepends=True)
     heads = [at for at, line in enumerate(lines) if HEAD.match(line)]
     for head, following in reversed(list(zip(heads, [*heads, len(lines)][1:], strict=True))):
         end = _end(lines, head, following)
         if head + 1 in gone:
             del lines[head : end + (end < following and not lines[end].strip())]
         elif head + 1 in changed:
-            lines[head:end] = [_table(changed[head + 1])]
-    whole = "".join(lines).rstrip("\n")
-    made = "\n".join([f"{whole}\n" if whole else INTRODUCTION, *map(_table, new)])
+            lines[head:end] = [_table(changed[head + 1]).replace("\n", end_of_line)]
+    whole = "".join(lines).rstrip("\r\n")
+    behind = "\n".join(["\n" if whole else INTRODUCTION, *map(_table, new)]).replace("\n", end_of_line)
+    made = whole + behind
     expected = add_decisions(old, new)
     try:
         same = [replace(d, line=0) for d in _read_text(made, path)] == [_clean(d) for d in expected]
     except DataError:
         same = False
-    return made if same else decisions_text(expected)
+    made = mark + (made if same else decisions_text(expected).replace("\n", end_of_line))
+    return made if made != raw else text
+
+
+def _raw(text: str, path: Path) -> str:
+    """A text as its file has it, with its byte order mark and line ends; as it is where the file has another."""
+    try:
+        raw = path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return text
+    plain = raw.removeprefix(MARK).replace("\r\n", "\n").replace("\r", "\n")
+    return raw if plain == text else text
 
 
 def _end(lines: Sequence[str], head: int, following: int) -> int:
