@@ -136,12 +136,12 @@ def margins(bitext: Bitext) -> dict[str, tuple[str, ...]]:
     return made
 
 
-def signed(link: Link, tag: str) -> str:
-    """Who decided on a link, and when, without their note, which stands elsewhere; nothing where that is not known."""
-    if not (link.verdict.by or link.verdict.on):
-        return ""
-    what = NAMES["link" if link.status == "confirmed" else "note"]
-    return _beside(replace(link.verdict, note=""), in_script(" ".join(what), tag))
+def signed(link: Link, tag: str) -> Iterator[str]:
+    """Who decided on a link, and when, without their notes, which stand elsewhere; nothing where that is not known."""
+    for said in link.verdict.entries:
+        if said.by or said.on:
+            what = NAMES["link" if link.status == "confirmed" and not said.is_remark else "note"]
+            yield _beside(replace(said, note=""), in_script(" ".join(what), tag))
 
 
 def _beside(verdict: Verdict, said: str) -> str:

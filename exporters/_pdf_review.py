@@ -64,7 +64,8 @@ def review_needs(bitext: Bitext) -> Iterator[Need]:
                 for bold in (False, True):
                     yield Need(run.text, zh if run.lang == "zh" else "en", bold)
     read = (said for lines in decisions(bitext).values() for said in lines)
-    for run in (run for said in (*map(remarked, bitext.links), *read) for run in said):
+    remarks = (said for link in bitext.links for said in remarked(link))
+    for run in (run for said in (*remarks, *read) for run in said):
         yield Need(run.text, zh if run.lang == "zh" else "en")
     for en, other in (*HEADS, *FLAGS.values(), *((m["en"], m["zh"]) for m in (MISSING, OMITTED, TRUNCATED))):
         for bold in (False, True):

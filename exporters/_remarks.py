@@ -25,20 +25,22 @@ class Remark:
 def remarks(bitext: Bitext, homes: Mapping[str, str]) -> Iterator[Remark]:
     """Every remark in the order of the links; `homes` has the place of each segment that has one."""
     for link in bitext.links:
-        if link.verdict.note:
-            anchor = homes.get((link.en or link.zh)[0], "")
-            yield Remark(anchor, link.verdict.by or EDITOR, _dated(link.verdict))
+        anchor = homes.get((link.en or link.zh)[0], "")
+        noted = (said for said in link.verdict.entries if said.note)
+        yield from (Remark(anchor, said.by or EDITOR, _dated(said)) for said in noted)
 
 
 def _dated(verdict: Verdict) -> str:
     return f"{verdict.on}: {verdict.note}" if verdict.on else verdict.note
 
 
-def remarked(link: Link) -> tuple[Run, ...]:
-    """Who has decided on a link, on which day, and their remark, for a table; nothing where none of it is known."""
-    said = ", ".join(filter(None, (link.verdict.by, link.verdict.on)))
-    text = ": ".join(filter(None, (said, link.verdict.note)))
-    return (Run(text, language(text)),) if text else ()
+def remarked(link: Link) -> Iterator[Paragraph]:
+    """Who has decided on a link, on which day, and their remark, for a table: a paragraph for each person."""
+    for entry in link.verdict.entries:
+        said = ", ".join(filter(None, (entry.by, entry.on)))
+        text = ": ".join(filter(None, (said, entry.note)))
+        if text:
+            yield (Run(text, language(text)),)
 
 
 def decisions(bitext: Bitext) -> dict[str, tuple[Paragraph, ...]]:
@@ -47,9 +49,9 @@ def decisions(bitext: Bitext) -> dict[str, tuple[Paragraph, ...]]:
 
 
 def beside(link: Link, decided: Mapping[str, tuple[Paragraph, ...]]) -> Iterator[Paragraph]:
-    """The remark on a link, then what was decided of its sentences, each once."""
+    """The remarks on a link, then what was decided of its sentences, each once."""
     lines = (said for name in (*link.en, *link.zh) for said in decided.get(name, ()))
-    return (said for said in dict.fromkeys((remarked(link), *lines)) if said)
+    return (said for said in dict.fromkeys((*remarked(link), *lines)) if said)
 
 
 def language(text: str) -> Lang:

@@ -147,8 +147,8 @@ def _unit(bitext: Bitext, held: tuple[Bead, ...], english: str, chinese: str, ki
 
 
 def _last(links: Iterable[Link]) -> Verdict:
-    """The latest of what people said; of the same day the first that stands there."""
-    return max((link.verdict for link in links), key=lambda verdict: verdict.on)
+    """The latest of what those said who confirmed links; of the same day the first that stands there."""
+    return max((said for link in links for said in link.verdict.confirming), key=lambda verdict: verdict.on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def rows(bitext: Bitext, tell: Callable[[str], None]) -> Iterator[Row]:
             yield _band(number, opened)
         row = _bead(number, bead, _is_title(bead, begun), lambda text: in_script(text, bitext.zh.tag), tell)
         said = (
-            signed(bead.link, bitext.zh.tag),
+            *signed(bead.link, bitext.zh.tag),
             *(each for s in (*bead.en, *bead.zh) for each in decided.get(s.id, ())),
         )
         yield _with_decisions(row, said) if any(said) else row

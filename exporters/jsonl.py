@@ -59,7 +59,9 @@ def _by_sentence(rulings: Iterable[Ruling]) -> dict[str, list[Ruling]]:
 def _decisions(link: Link, rulings: Mapping[str, list[Ruling]]) -> Iterator[dict[str, object]]:
     """What people decided of a link, or remarked on it, then of its sentences; who the editor is, is not said."""
     if link.verdict != Verdict() or link.status == "confirmed":
-        yield _decision("link" if link.status == "confirmed" else "note", (*link.en, *link.zh), link.verdict)
+        for said in link.verdict.entries:
+            is_link = link.status == "confirmed" and not said.is_remark
+            yield _decision("link" if is_link else "note", (*link.en, *link.zh), said)
     for ruling in dict.fromkeys(r for name in (*link.en, *link.zh) for r in rulings.get(name, ())):
         yield _decision(ruling.kind, ruling.ids, ruling.verdict)
 

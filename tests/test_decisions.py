@@ -94,7 +94,13 @@ FAULTS = [
     ('do = "link"\nen = ["x"]', 2, "such as zh = []"),
     ('do = "link"\nen = 3', 3, "decision.en is 3"),
     ('do = "link"\nen = [" "]', 3, "which is no text"),
-    ('do = "link"\nen = ["x"]\non = "soon"', 4, "decision.on is 'soon'"),
+    ('do = "link"\nen = ["x"]\non = "soon"', 4, "decision.on is 'soon'. Give the whole day: 2014-07-14."),
+    ('do = "link"\nen = ["x"]\non = 2014-07', 4, "not valid TOML"),
+    ('do = "link"\nen = ["x"]\non = "2014-07"', 4, "decision.on is '2014-07'. Give the whole day: 2014-07-14."),
+    ('do = "link"\nen = ["x"]\non = "2014-02-30"', 4, "decision.on is '2014-02-30'. Give the whole day"),
+    ('do = "link"\nen = ["x"]\non = 2014-07-14T10:00:00', 4, "decision.on is 2014-07-14T10:00:00. Give the whole"),
+    ('do = "link"\nen = ["x"]\non = 0001-01-01', 4, "decision.on is 0001-01-01, which is before 1900. Give"),
+    ('do = "link"\nen = ["x"]\non = "1899-12-31"', 4, "which is before 1900"),
     ('do = "link"\nen = ["x"]\non = "2014"', 4, "Give the whole day"),
     ('do = "link"\nen = ["x"]\non = ""', 4, "decision.on is ''. Give the whole day: 2014-07-14."),
     ('do = "link"\nen = ["x"]\nuse = "y"', 4, "has no `use`"),
@@ -110,6 +116,14 @@ FAULTS = [
     ('do = "link"\nen = ["x"]\nwho = "me"', 4, "unknown key `decision.who`"),
     ("do = ", 2, "not valid TOML"),
 ]
+
+
+def test_a_table_that_is_no_list_is_told_how_to_begin(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.toml"
+    path.write_text('# Mine.\n[decision]\ndo = "link"\nen = ["x"]\nzh = []\n', "utf-8")
+    with pytest.raises(DataError) as error:
+        read_decisions(path)
+    assert str(error.value) == f"{path}: line 2: decision is not a table. Begin it with a line [[decision]]."
 
 
 @pytest.mark.parametrize(("text", "line", "said"), FAULTS)
@@ -131,7 +145,7 @@ def test_a_new_decision_takes_the_place_of_one_on_the_same_sentences() -> None:
     cut = Decision("cut", (Reference(f"{EN[0]} {EN[1]}"),), parts=EN[:2])
     assert add_decisions([joined, old[0]], [cut]) == (old[0], cut)
     again = (link([], []), replace(old[0], zh=(Reference(ZH[0], nth=2),)))
-    assert add_decisions([Decision("link", (), (Reference(ZH[0]),))], [replace(again[1], en=())])[0].zh[0].nth == 1
+    assert add_decisions([Decision("link", (), (Reference(ZH[0]),))], [replace(again[1], en=())])[0].zh[0].nth == 0
 
 
 def test_what_stays_in_a_file_is_left_as_it_is_written(tmp_path: Path) -> None:
@@ -370,6 +384,14 @@ def test_a_text_that_has_changed_a_little_is_found_and_told(tmp_path: Path) -> N
     assert (EN[0].replace("three", "four"), ZH[1], "confirmed") in texts(made)
 
 
+@pytest.mark.parametrize(("side", "said"), [(0, EN[3][:-1]), (1, ZH[3][:-1])])
+def test_a_sentence_without_its_final_stop_is_found_and_told(tmp_path: Path, side: int, said: str) -> None:
+    meant = link([said], []) if side == 0 else link([], [said])
+    made, (outcome,) = obeyed(folder_of(tmp_path), meant)
+    assert outcome.said == f"“{said}” reads “{(EN, ZH)[side][3]}” now"
+    assert [texts(made)[at][side] for at, k in enumerate(made.links) if k.status == "confirmed"] == [(EN, ZH)[side][3]]
+
+
 def test_every_sentence_of_a_decision_that_has_changed_is_told(tmp_path: Path) -> None:
     folder = folder_of(tmp_path)
     old = [EN[0].replace("opened", "have opened"), EN[1].replace("again in", "again at")]
@@ -413,6 +435,32 @@ def test_of_several_alike_the_item_and_the_count_tell_which(tmp_path: Path) -> N
     assert outcomes[1].said == f"“{same}” is there 3 times: give its item, or nth"
 
 
+def test_a_shortened_text_may_be_counted_and_a_wrong_item_is_named(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, "1. The prices fell. The prices rose.\n", "1、价格下降。价格上升。\n\n2、价格下降。\n")
+    short, wrong = Reference("The prices…", "1", 2), Reference("价格下降。", "3")
+    made, outcomes = obeyed(folder, Decision("link", (short,), ()), Decision("link", (), (wrong,)))
+    assert [k.en for k in made.links if k.status == "confirmed"] == [("en.1.s2",)]
+    assert outcomes[1].said == "“价格下降。” is there twice, never in item 3: give its item, or nth"
+
+
+@pytest.mark.parametrize(("item", "where"), [("1", "in item 1"), ("", "outside the items")])
+@pytest.mark.parametrize("kind", ["link", "read", "note", "cut"])
+def test_which_of_several_alike_is_meant_is_never_guessed(tmp_path: Path, kind: str, item: str, where: str) -> None:
+    same, gleich = "The prices fell.", "价格下降。"
+    en, zh = f"{same} Trade rose. {same}\n", f"{gleich}贸易增长。{gleich}\n"
+    folder = folder_of(tmp_path, *((f"1. {en}", f"1、{zh}") if item else (en, zh)))
+
+    def decision(nth: int) -> Decision:
+        meant, zh = (Reference(same, item, nth),), (Reference(gleich, item, nth),) if kind == "link" else ()
+        use, parts = "It fell." if kind == "read" else "", ("The prices", "fell.") if kind == "cut" else ()
+        return Decision(kind, meant, zh, parts, use, note="So." if kind == "note" else "")  # type: ignore[arg-type]  # str
+
+    _, (outcome,) = obeyed(folder, decision(0))
+    assert (outcome.fits, outcome.is_gone) == (False, False)
+    assert outcome.said == f'“{same}” is there twice {where}: say which with {{ text = "…", nth = 1 }}'
+    assert [outcome.fits for outcome in obeyed(folder, decision(1), decision(2))[1]] == [True, True]
+
+
 def test_decisions_that_contradict_each_other_are_told_and_none_is_applied(tmp_path: Path) -> None:
     folder = folder_of(tmp_path)
     before = build(find_documents([folder])[0])
@@ -434,10 +482,60 @@ def test_decisions_that_contradict_each_other_are_told_and_none_is_applied(tmp_p
     assert [(r.kind, r.ids, bool(r.unfit)) for r in made.rulings] == [(o.decision.kind, (), True) for o in outcomes]
 
 
-def test_two_who_say_the_same_of_a_link_are_both_named(tmp_path: Path) -> None:
+ONE_PARAGRAPH = ("Prices fell.", "They fell again in May, and nobody knew.", "Ports opened.")
+CUTS = (
+    (ONE_PARAGRAPH[1], ("They fell again in May,", "and nobody knew.")),
+    (f"{ONE_PARAGRAPH[1]} {ONE_PARAGRAPH[2]}", (ONE_PARAGRAPH[1], ONE_PARAGRAPH[2])),
+    (f"{ONE_PARAGRAPH[0]} {ONE_PARAGRAPH[1]}", (f"{ONE_PARAGRAPH[0]} They fell again", "in May, and nobody knew.")),
+)
+
+
+@pytest.mark.parametrize(("said", "parts"), CUTS)
+def test_a_join_and_a_cut_within_it_contradict_each_other(tmp_path: Path, said: str, parts: tuple[str, ...]) -> None:
+    folder = folder_of(tmp_path, f"1. {' '.join(ONE_PARAGRAPH)}\n", "1、价格下降。\n")
+    join = Decision("join", tuple(map(Reference, ONE_PARAGRAPH[:2])), by="Ann")
+    made, outcomes = obeyed(folder, join, Decision("cut", (Reference(said),), parts=parts, by="Bob"))
+    assert [outcome.said for outcome in outcomes] == [f"it contradicts the one on line {n}" for n in (12, 4)]
+    assert [segment.text for segment in segments(made.en)] == list(ONE_PARAGRAPH)
+
+
+def test_a_cut_beside_a_join_and_joins_in_a_row_contradict_nothing(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, f"1. {' '.join(ONE_PARAGRAPH)} Trade rose, too.\n", "1、价格下降。\n")
+    a, b, c = map(Reference, ONE_PARAGRAPH)
+    cut = Decision("cut", (Reference("Trade rose, too."),), parts=("Trade rose,", "too."))
+    made, outcomes = obeyed(folder, Decision("join", (a, b)), Decision("join", (b, c)), cut)
+    assert [outcome.fits for outcome in outcomes] == [True] * 3
+    assert [segment.text for segment in segments(made.en)] == [" ".join(ONE_PARAGRAPH), "Trade rose,", "too."]
+
+
+def test_all_who_say_something_of_a_link_are_named_each_with_their_day_and_note(tmp_path: Path) -> None:
     one = link([EN[0]], [ZH[0]], by="Ann", on="2024-05-06", note="Seen.")
-    made, _ = obeyed(folder_of(tmp_path), one, replace(one, by="Bob", on="2024-05-07", note=""))
-    assert made.links[0].verdict == Verdict("Ann; Bob", "2024-05-07", "Ann: Seen.")
+    remark = Decision("note", (Reference(EN[0]),), by="Cai", on="2024-05-09", note="So?")
+    others = (replace(one, by="Bob", on="2024-05-07", note=""), replace(one, by="", on="", note=""))
+    made, _ = obeyed(folder_of(tmp_path), remark, one, *others, replace(remark, by="Ann", on="2024-05-06"))
+    verdict = made.links[0].verdict
+    assert verdict.entries == (
+        Verdict("Ann", "2024-05-06", "Seen.\nSo?"),
+        Verdict("Bob", "2024-05-07"),
+        Verdict(),
+        Verdict("Cai", "2024-05-09", "So?", is_remark=True),
+    )
+    assert (verdict.by, verdict.on) == ("Ann; Bob; Cai", "2024-05-09")
+    assert verdict.note == "Ann: Seen.\nSo? / Cai: So?"
+    written = corpus.write(made).decode()
+    assert 'resp="#person.1 #person.2 #editor"' in written
+    assert [name in written for name in ("<name>Ann</name>", "<name>Cai</name>", "Ann; Bob")] == [True, True, False]
+
+
+def test_notes_of_two_on_a_link_that_nobody_decided_are_two(tmp_path: Path) -> None:
+    notes = [Decision("note", (Reference(EN[0]),), by=by, on=on, note=by[0]) for by, on in TWO]
+    made, _ = obeyed(folder_of(tmp_path), *notes)
+    assert made.links[0].status == "auto"
+    assert made.links[0].verdict.entries == tuple(Verdict(by, on, by[0]) for by, on in TWO)
+    assert made.links[0].verdict.note == "Ann: A / Bob: B"
+
+
+TWO = (("Ann", "2024-05-06"), ("Bob", "2024-05-07"))
 
 
 def test_one_of_several_alike_that_is_cut_is_the_one_that_is_told(tmp_path: Path) -> None:
@@ -491,6 +589,13 @@ def test_a_change_of_the_decisions_makes_the_corpus_stale(run: Run, tmp_path: Pa
     status, _, err = run("export", "talks", "--to", "tmx")
     assert (status, "decisions.toml: line 1: the decision has no `do`" in err) == (1, True)
     assert 'creationid="align-confirmed"' in (tmp_path / "dist/talks/talks.tmx").read_text("utf-8")
+
+
+def test_a_folder_in_place_of_the_file_is_told(run: Run, tmp_path: Path) -> None:
+    (folder_of(tmp_path) / "decisions.toml").mkdir()
+    status, _, err = run("export", "talks", "--to", "tmx")
+    assert status == 1
+    assert "talks/decisions.toml: is a folder, not a file. Rename it" in err
 
 
 def test_decisions_stand_in_the_folder_or_beside_the_files(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ from align.model import (
     reading,
     segments,
 )
+from align.verdicts import together
 
 DATES = re.compile(rb"<dcterms:(?:created|modified)[^>]*>([^<]*)<")
 
@@ -371,12 +372,15 @@ def test_what_is_flagged_is_a_comment_at_its_item() -> None:
 
 
 def test_what_people_remarked_is_a_comment_by_them_and_stands_in_the_table_for_reviewers() -> None:
-    verdict = Verdict("Li Na", "2026-11-20", "术语待定")
+    verdict = together([Verdict("Li Na", "2026-11-20", "术语待定"), Verdict("Wu", "", "Yes.")])
     remarked = replace(bitext(), links=(*bitext().links[:4], replace(bitext().links[4], verdict=verdict)))
-    assert ("2", "2026-11-20: 术语待定") in commented(written(remarked))
+    assert {("2", "2026-11-20: 术语待定"), ("2", "Yes.")} <= set(commented(written(remarked)))
     comments = etree.fromstring(part(written(remarked), "word/comments.xml"))
-    assert ("Li Na", "LN") in {(c.get(qn("w:author")), c.get(qn("w:initials"))) for c in comments}
-    assert "Li Na, 2026-11-20: 术语待定" in opened(remarked, layout="review").tables[-1].rows[5].cells[-1].text
+    people = {(c.get(qn("w:author")), c.get(qn("w:initials"))) for c in comments}
+    assert {("Li Na", "LN"), ("Wu", "Wu")} <= people
+    assert (
+        "Li Na, 2026-11-20: 术语待定\nWu: Yes." in opened(remarked, layout="review").tables[-1].rows[5].cells[-1].text
+    )
 
 
 def test_what_a_person_reads_otherwise_is_a_note_and_stands_in_the_table_for_reviewers() -> None:

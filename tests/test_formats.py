@@ -44,6 +44,7 @@ from align.model import (
     segments,
 )
 from align.sources.documents import Input, InputFile
+from align.verdicts import together
 from align.wishes import Memory
 
 FORMATS = ("csv", "jsonl", "md", "moses", "tsv", "xces", "xliff")
@@ -260,11 +261,15 @@ def test_an_object_says_who_decided_what_when_and_why() -> None:
     made = bitext()
     first = made.links[-1]
     link = replace(first, status="confirmed", verdict=Verdict("Li", "2026-03-01", "Seen."))
+    remark = Verdict("Cai", "2026-03-02", "Is it?", is_remark=True)
+    link = replace(link, verdict=together([link.verdict, Verdict("Bob"), remark]))
     rulings = (Ruling("cut", (*first.en, *first.zh), Verdict("王莉")), Ruling("link", (), Verdict(), "x", "gone"))
     *others, last = objects(replace(made, links=(*made.links[:-1], link), rulings=rulings))
     ids = [*first.en, *first.zh]
     assert last["decisions"] == [
         {"do": "link", "ids": ids, "by": "Li", "on": "2026-03-01", "note": "Seen."},
+        {"do": "link", "ids": ids, "by": "Bob", "on": None, "note": None},
+        {"do": "note", "ids": ids, "by": "Cai", "on": "2026-03-02", "note": "Is it?"},
         {"do": "cut", "ids": ids, "by": "王莉", "on": None, "note": None},
     ]
     assert [each["decisions"] for each in others] == [[]] * len(others)

@@ -64,6 +64,45 @@ def move(hand: Hand, from_: int, to: int, name: str, first: bool = True) -> None
     hand.put(to, name, f"{here}\n\n{there}" if first else f"{there}\n{here}")
 
 
+def test_what_a_sheet_decides_of_one_of_several_alike_is_applied_to_that_one(tmp_path: Path, run: Run) -> None:
+    item = "{0}. The prices fell. Trade rose in {0}. The prices fell.\n"
+    zh = "{0}、价格下降。贸易在{0}增长。价格下降。\n"
+    made = desk(
+        tmp_path,
+        run,
+        "The prices fell. Trade rose. The prices fell.\n\n" + item.format(1) + item.format(2),
+        "价格下降。贸易增长。价格下降。\n\n" + zh.format(1) + zh.format(2),
+    )
+
+    def confirm(hand: Hand) -> None:
+        for bead in (1, 3, 4, 6, 7, 9):
+            assert hand.get(bead, "en") == "The prices fell."
+            hand.put(bead, "decision", "confirm")
+
+    assert made.review(made.edited(confirm))[0] == 0
+    assert [(d.en[0].item, d.en[0].nth) for d in made.decisions()] == [(i, n) for i in ("", "1", "2") for n in (1, 2)]
+    assert "6 decisions applied" in made.export()
+
+
+def test_a_file_keeps_its_line_ends_and_its_byte_order_mark(at: Desk) -> None:
+    (at.folder / "input/old/decisions.toml").write_bytes(WINDOWS)
+    at.export()
+    assert at.review(at.edited(lambda hand: hand.put(2, "decision", "confirm")))[0] == 0
+    made = (at.folder / "input/old/decisions.toml").read_bytes()
+    assert made.startswith(WINDOWS + b"\r\n[[decision]]\r\n")
+    assert made.count(b"\r\n") == made.count(b"\n")
+    assert len(at.decisions()) == 2
+
+
+WINDOWS = '\ufeff# Mine.\r\n[[decision]]\r\ndo = "note"\r\nen = "Not there"\r\nnote = "x"\r\n'.encode()
+
+
+def test_a_day_before_1900_is_refused(at: Desk) -> None:
+    status, _, err = at.review(at.sheet, "--by", "Wu", "--on", "0001-01-01")
+    assert (status, at.decisions()) == (2, ())
+    assert "--on 0001-01-01: is before 1900. Give the day of the decision" in err
+
+
 def test_what_nobody_touched_decides_nothing(at: Desk) -> None:
     status, out, _ = at.review(at.sheet)
     assert status == 0
@@ -499,9 +538,12 @@ def test_no_folder_to_look_in(at: Desk) -> None:
     assert (status, "align review --from FILE.xlsx FOLDER" in err) == (2, True), err
 
 
-def test_decisions_that_cannot_be_written(at: Desk) -> None:
+def test_decisions_that_cannot_be_written(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(path: Path, target: Path) -> Path:
+        raise PermissionError(13, "Permission denied", str(target))
+
     path = at.edited(lambda hand: hand.put(2, "decision", "confirm"))
-    (at.folder / "input/old/decisions.toml").mkdir()
+    monkeypatch.setattr(Path, "replace", denied)
     status, _, err = at.review(path)
     assert (status, "beside the sources" in err, "--out" in err) == (3, True, False), err
 
@@ -643,7 +685,7 @@ def test_a_second_note_leaves_the_first_to_its_author(at: Desk) -> None:
     assert [(d.by, d.note) for d in at.decisions()] == [("Li Wei", "Which schools?"), ("Wu", "All.")]
     at.export()
     hand = Hand(openpyxl.load_workbook(at.sheet))
-    assert hand.get(6, "note") == "Which schools? Wu: All."
+    assert hand.get(6, "note") == "Li Wei: Which schools? / Wu: All."
     at.review(at.edited(lambda hand: hand.put(6, "decision", "confirm"), by="王丽"))
     assert [(d.kind, d.by, d.note) for d in at.decisions()][2:] == [("link", "王丽", "")]
 

@@ -23,6 +23,7 @@ from align.segmentation import segment
 from align.sources.documents import Input, InputFile
 from align.sources.encoding import decode
 from align.validate import validate
+from align.verdicts import together
 
 PIECES = [
     "1. ", "2. ", "36. ", "37、", "第一条　", "Article 2 ", "（一）", "(a) ", "一、", "二、", "# ", "- ",
@@ -36,6 +37,8 @@ PIECES = [
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map("".join)
 WORDS = st.sampled_from(["", "王 & Co", "See <this>.\r\n“Twice”", " two  words ", "\t]]>\x85\u2028"])
 VERDICTS = st.builds(Verdict, st.sampled_from(["", "王 & Co", "Ann; Bob"]), st.sampled_from(["", "2024-02-29"]), WORDS)
+SEVERAL = st.lists(VERDICTS, min_size=1, max_size=3).map(together)
+"""What persons said of one link."""
 KINDS = st.sampled_from(["cut", "join", "read", "no-item"])
 UNFIT = st.builds(
     Ruling, KINDS | st.sampled_from(["link", "note"]), st.just(()), VERDICTS, WORDS, st.just("“x” is gone")
@@ -85,7 +88,9 @@ def test_what_was_written_is_read_back(text: str, data: st.DataObject) -> None:
     assert made is not None
     names = st.sampled_from([s.id for document in made[0].documents for s in segments(document)])
     applied = st.builds(Ruling, KINDS, st.lists(names, max_size=3, unique=True).map(tuple), VERDICTS)
-    bitext = replace(made[0], rulings=tuple(data.draw(st.lists(applied | UNFIT, max_size=3))))
+    rulings = tuple(data.draw(st.lists(applied | UNFIT, max_size=3)))
+    first = replace(made[0].links[0], verdict=data.draw(SEVERAL))
+    bitext = replace(made[0], rulings=rulings, links=(first, *made[0].links[1:]))
     assert read_again(bitext) == bitext
 
 

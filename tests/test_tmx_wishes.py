@@ -24,6 +24,7 @@ from align.exporters._tmx import Form, write_units
 from align.exporters._units import Facts, Occurrence, Unit
 from align.model import Bitext, Block, Document, Link, Mark, Meta, Reading, Segment, Span, Verdict, Witness
 from align.profiles import PROFILES, Profile
+from align.verdicts import together
 from align.wishes import LEVELS, Memory
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -235,6 +236,15 @@ def test_only_what_a_person_confirmed_with_who_and_when() -> None:
     }
     assert said(unit)["x-ConfirmationLevel"] == "Translated"
     assert told[1:] == ["left out 6 units that nobody has confirmed"]
+
+
+def test_of_several_who_confirmed_the_last_is_named() -> None:
+    made = document()
+    remark = Verdict("Cai", "2026-03-09", "Is it?", is_remark=True)
+    several = together([Verdict("Ann", "2026-03-02"), Verdict("Bob", "2026-03-01"), remark])
+    confirmed = replace(made.links[4], status="confirmed", verdict=several)
+    (unit,) = root(replace(made, links=(*made.links[:4], confirmed, made.links[5])), status="confirmed").iter("tu")
+    assert (unit.get("changeid"), unit.get("changedate")) == ("Ann", "20260302T000000Z")
 
 
 def test_an_item_is_confirmed_when_all_of_it_is() -> None:

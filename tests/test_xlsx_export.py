@@ -23,6 +23,7 @@ from align.exporters._xlsx_rows import LONGEST
 from align.model import Bitext, Ruling, Verdict
 from align.review.table import Table, read_tables
 from align.sheets import HEADINGS, HOW_TO, TABLE
+from align.verdicts import together
 
 
 def exported(*bitexts: Bitext, told: list[str] | None = None) -> bytes:
@@ -161,12 +162,11 @@ def test_sentences_of_a_bead_are_parted_by_an_empty_line(sed6: Bitext) -> None:
 
 def test_verdicts_are_shown() -> None:
     plain = bitext(("One.", "一。", ()))
-    links = tuple(
-        replace(link, status="confirmed", verdict=Verdict("Li", "2026-03-01", "seen")) for link in plain.links
-    )
+    both = together([Verdict("Li", "2026-03-01", "seen"), Verdict("Wu", "2026-03-02", "so?", is_remark=True)])
+    links = tuple(replace(link, status="confirmed", verdict=both) for link in plain.links)
     made = opened(exported(replace(plain, links=links)))
-    assert (made.get(3, "status"), made.get(3, "note")) == ("confirmed 已确认", "seen")
-    assert made.get(3, "flags") == "Li, 2026-03-01: link 对应"
+    assert (made.get(3, "status"), made.get(3, "note")) == ("confirmed 已确认", "Li: seen / Wu: so?")
+    assert made.get(3, "flags") == "Li, 2026-03-01: link 对应\nWu, 2026-03-02: note 备注"
     assert made.cell(3, "en").fill.fgColor.rgb == "FFE2F0D9"
 
 

@@ -17,6 +17,7 @@ from align.errors import UsageError
 if TYPE_CHECKING:
     from align.review.reviewing import Place, Review
 
+FIRST_YEAR = 1900
 MOST = 50
 """How many rows that cannot be read are told one by one."""
 
@@ -44,6 +45,7 @@ def review(paths: tuple[Path, ...], sheets: tuple[Path, ...], out: Path, by: str
     """
     from align.review.reviewing import read_review, review, write_reviews
 
+    _check(on)
     tables = [table for path in dict.fromkeys(sheets) for table in read_review(path)]
     reviews, problems = review(tables, _places(paths, out), by, on, dry_run)
     for one in reviews:
@@ -59,6 +61,13 @@ def review(paths: tuple[Path, ...], sheets: tuple[Path, ...], out: Path, by: str
         print(f"Written: {path}")
     if written:
         print(" ".join(["Next: align export", *map(quoted, paths)]))
+
+
+def _check(on: str) -> None:
+    """Raise UsageError for a day that is too long ago to be one of a decision."""
+    if on.strip()[:4].isdecimal() and int(on.strip()[:4]) < FIRST_YEAR:
+        said = f"--on {on}: is before {FIRST_YEAR}."
+        raise UsageError(said, "Give the day of the decision, such as 2026-03-01.")
 
 
 def _places(paths: Sequence[Path], out: Path) -> list[Place]:

@@ -32,7 +32,7 @@ def stand_off(bitext: Bitext, plan: GapPlan) -> Iterator[str]:
     noted = [link for link in bitext.links if link.verdict != Verdict()]
     if noted or bitext.rulings:
         yield '    <listAnnotation type="decisions">'
-        yield from ("      " + _note(link, plan) for link in noted)
+        yield from ("      " + _note(link, entry, plan) for link in noted for entry in link.verdict.entries)
         yield from ("      " + _ruling(ruling, plan) for ruling in bitext.rulings)
         yield "    </listAnnotation>"
     for witness in bitext.witnesses:
@@ -54,14 +54,19 @@ def _link(link: Link, plan: GapPlan) -> str:
         target=" ".join(f"#{target}" for target in targets),
         ana=" ".join(ana),
         cert=f"{link.confidence:.4f}".rstrip("0").rstrip("."),
-        resp="#aligner" if link.status == "auto" else plan.persons[link.verdict.by],
+        resp="#aligner" if link.status == "auto" else " ".join(_confirmers(link, plan)),
     )
 
 
-def _note(link: Link, plan: GapPlan) -> str:
-    """Who has said something of a link, when, and what."""
-    said, target = link.verdict, f"#{plan.link_id(link)}"
-    return tag("note", _said(said), type="decision", target=target, resp=plan.persons[said.by])
+def _confirmers(link: Link, plan: GapPlan) -> Iterator[str]:
+    """Pointers to those who have confirmed a link, each once."""
+    yield from dict.fromkeys(plan.persons[entry.by] for entry in link.verdict.confirming)
+
+
+def _note(link: Link, said: Verdict, plan: GapPlan) -> str:
+    """What one person has said of a link, and when; of a link that others have confirmed, whether it is a remark."""
+    target, kind = f"#{plan.link_id(link)}", "note" if said.is_remark else ""
+    return tag("note", _said(said), type="decision", subtype=kind, target=target, resp=plan.persons[said.by])
 
 
 def _ruling(ruling: Ruling, plan: GapPlan) -> str:

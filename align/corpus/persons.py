@@ -20,7 +20,8 @@ def persons(bitext: Bitext) -> dict[str, str]:
 
 def is_edited(bitext: Bitext) -> bool:
     """Whether something is decided that has no name to it."""
-    links = any(link.status == "confirmed" or link.verdict != Verdict() for link in bitext.links if not link.verdict.by)
+    decided = (link for link in bitext.links if link.status == "confirmed" or link.verdict != Verdict())
+    links = any(not entry.by for link in decided for entry in link.verdict.entries)
     return links or any(not ruling.verdict.by for ruling in bitext.rulings) or EDITOR in _names(bitext)
 
 
@@ -28,5 +29,5 @@ def _names(bitext: Bitext) -> Iterator[str]:
     for document in bitext.documents:
         for segment in segments(document):
             yield from (reading.by for reading in segment.readings)
-    yield from (link.verdict.by for link in bitext.links)
+    yield from (entry.by for link in bitext.links for entry in link.verdict.entries)
     yield from (ruling.verdict.by for ruling in bitext.rulings)

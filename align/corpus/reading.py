@@ -13,6 +13,7 @@ from align.corpus.tree import TEI, XML
 from align.corpus.witnesses import read_meta, read_witnesses
 from align.errors import DataError
 from align.model import Bitext, Block, BlockKind, Document, Lang, Link, Mark, Reading, Ruling, Segment, Span, Verdict
+from align.verdicts import NO_VERDICT, together
 
 Element = etree._Element
 Traces = dict[str, list[Span]]
@@ -36,10 +37,13 @@ def _bitext(root: Element) -> Bitext:
     read = _Reader(traces, _characters(root), names)
     en, zh = _document(texts["en"], "en", read), _document(texts["zh"], "zh", read)
     decisions = [note for note in root.iter(f"{TEI}note") if note.get("type") == "decision"]
-    verdicts = {note.get("target"): note for note in decisions if not note.get("subtype")}
-    rulings = tuple(_ruling(note, names) for note in decisions if note.get("subtype"))
+    verdicts: dict[str, list[Verdict]] = {}
+    for note in filter(_is_on_link, decisions):
+        verdicts.setdefault(note.get("target") or "", []).append(_verdict(note, names))
+    rulings = tuple(_ruling(note, names) for note in decisions if not _is_on_link(note))
     links = tuple(
-        _link(link, _verdict(verdicts.get(f"#{link.get(f'{XML}id')}"), names)) for link in root.iter(f"{TEI}link")
+        _link(link, together(verdicts.get(f"#{link.get(f'{XML}id')}", (NO_VERDICT,))))
+        for link in root.iter(f"{TEI}link")
     )
     method = next((p.text or "" for p in root.iter(f"{TEI}p") if p.get("n") == "method"), "")
     return Bitext(read_meta(root), en, zh, witnesses, links, method, rulings)
@@ -58,15 +62,19 @@ def _link(link: Element, verdict: Verdict) -> Link:
     )
 
 
-def _verdict(note: Element | None, names: dict[str, str]) -> Verdict:
+def _is_on_link(note: Element) -> bool:
+    """Whether a decision is on a link that is there, not on sentences."""
+    return (note.get("target") or "").startswith("#link.")
+
+
+def _verdict(note: Element, names: dict[str, str]) -> Verdict:
     """What a person has said of a link or a sentence; the editor has no name."""
-    if note is None:
-        return Verdict()
     resp = note.get("resp") or ""
     date = note.find(f"{TEI}date")
     day = "" if date is None else date.get("when") or ""
     said = (note.text or "") + "".join(child.tail or "" for child in note)
-    return Verdict("" if resp == EDITOR_POINTER else names[resp], day, said)
+    is_remark = _is_on_link(note) and note.get("subtype") == "note"
+    return Verdict("" if resp == EDITOR_POINTER else names[resp], day, said, is_remark)
 
 
 def _ruling(note: Element, names: dict[str, str]) -> Ruling:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import combinations
 
 from align.decisions.find import FEWEST, Found, Lost, Sentence, Texts, fold, folded, shortened
 from align.decisions.model import Decision, Reference
@@ -23,6 +24,20 @@ Piece = tuple[int, int, bool]
 STOP = re.compile(r"[.?!…。！？;；:：][\"'”’」』)）]*$")
 
 
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a decision says of a stretch of a paragraph: one sentence, or several, which end `inside` and at its end."""
+
+    decision: Decision
+    start: int
+    end: int
+    inside: frozenset[int] = frozenset()
+
+    def denies(self, end: int) -> bool:
+        """Whether a sentence that ended there would make something else of the stretch."""
+        return self.start < end < self.end and end not in self.inside
+
+
 @dataclass(slots=True)
 class _Paragraph:
     """A paragraph: the ends that it was given, and those that decisions add, keep or take away."""
@@ -32,17 +47,17 @@ class _Paragraph:
     text: str
     spans: Sequence[Span]
     source: tuple[Source, ...] = ()
-    cut: dict[int, Decision] = field(default_factory=dict)
-    whole: dict[int, Decision] = field(default_factory=dict)
+    claims: list[_Claim] = field(default_factory=list)
     kept: set[int] = field(default_factory=set)
 
     def pieces(self) -> tuple[Piece, ...]:
         """Its sentences."""
-        ends = ({end for _, end in self.spans} | self.cut.keys() | self.kept) - self.whole.keys()
+        said = self.kept.union(*(claim.inside for claim in self.claims))
+        ends = {end for end in said.union(end for _, end in self.spans) if not any(c.denies(end) for c in self.claims)}
         begin, made = self.spans[0][0], []
         for end in sorted(ends | {self.spans[-1][1]}):
             if end > begin:
-                made.append((begin, end, end in self.kept or end in self.cut))
+                made.append((begin, end, end in said))
                 begin = end + len(self.text[end:]) - len(self.text[end:].lstrip())
         return tuple(made)
 
@@ -50,11 +65,16 @@ class _Paragraph:
         """What is behind a stretch of its text."""
         return cut(self.text, self.source, start, end)
 
-    def drop(self, decisions: Collection[int]) -> None:
-        """Forget what some decisions, by identity, have said."""
-        for ends in (self.cut, self.whole):
-            for end in [end for end, decision in ends.items() if id(decision) in decisions]:
-                del ends[end]
+    def contradict(self, one: _Claim, other: _Claim) -> bool:
+        """Whether two claims cannot both be true: a sentence of one begins or ends within a sentence of the other."""
+        return any(
+            ours.denies(end) for ours, theirs in ((one, other), (other, one)) for end in self._boundaries(theirs)
+        )
+
+    def _boundaries(self, claim: _Claim) -> set[int]:
+        """Where sentences end because a cut says so, that before it among them; a join may itself be joined."""
+        before = len(self.text[: claim.start].rstrip())
+        return {before, *claim.inside, claim.end} if claim.inside else set()
 
 
 def pieces(
@@ -71,19 +91,20 @@ def pieces(
     for decision, side in asked:
         if decision.kind in ("link", "read", "note"):
             held.keep(side)
-    touched = [p for p in held.paragraphs if p.cut or p.whole or p.kept]
+    touched = [p for p in held.paragraphs if p.claims or p.kept]
     disputes = {id(d): other for p in touched for d, other in _disputes(p)}
     for paragraph in touched:
-        paragraph.drop(disputes)
+        paragraph.claims = [claim for claim in paragraph.claims if id(claim.decision) not in disputes]
     outcomes = [_disputed(o, disputes[id(o.decision)]) if id(o.decision) in disputes else o for o in outcomes]
     return {paragraph.id: paragraph.pieces() for paragraph in touched}, outcomes
 
 
 def _disputes(paragraph: _Paragraph) -> Iterator[tuple[Decision, Decision]]:
-    """Pairs of decisions of which one joins what the other cuts, both ways round."""
-    for end in paragraph.cut.keys() & paragraph.whole.keys():
-        yield paragraph.cut[end], paragraph.whole[end]
-        yield paragraph.whole[end], paragraph.cut[end]
+    """Pairs of decisions that contradict each other, both ways round."""
+    for one, other in combinations(paragraph.claims, 2):
+        if paragraph.contradict(one, other):
+            yield one.decision, other.decision
+            yield other.decision, one.decision
 
 
 def _disputed(outcome: Outcome, other: Decision) -> Outcome:
@@ -131,7 +152,7 @@ class _Held:
             return Outcome(decision, fits=False, said=said)
         good = Outcome(decision, fits=True, said=found.said, spans=paragraph.sources(first[0], spans[-1][1]))
         if decision.kind == "join":
-            paragraph.whole |= {end: decision for _, end in spans[:-1]}
+            paragraph.claims.append(_Claim(decision, first[0], spans[-1][1]))
             return good
         ends = _ends(paragraph.text[first[0] : spans[-1][1]], decision.parts, side[0].text)
         if ends is None:
@@ -139,9 +160,8 @@ class _Held:
             return Outcome(decision, fits=False, said=said)
         if len(decision.parts) < 2:
             return Outcome(decision, fits=False, said=f"{shortened(side[0].text)} is cut into one part only")
-        inside = {first[0] + end for end in ends} - {spans[-1][1]}
-        paragraph.cut |= dict.fromkeys(inside, decision)
-        paragraph.whole |= {end: decision for _, end in spans[:-1] if end not in inside}
+        inside = frozenset(first[0] + end for end in ends) - {spans[-1][1]}
+        paragraph.claims.append(_Claim(decision, first[0], spans[-1][1], inside))
         return good
 
     def _is_title(self, text: str) -> bool:

@@ -161,7 +161,7 @@ class Texts:
             return self._chosen(reference, runs)
         if reference.text.rstrip().endswith("…"):
             return self._beginning(reference)
-        if len(needle) >= FEWEST and needle in self.whole:
+        if len(needle) >= FEWEST and needle in self.whole and not any(_lacks_stop(needle, text) for text in self.folds):
             return Lost(f"{shortened(reference.text)} is no whole sentence any more")
         return self._gone(reference)
 
@@ -179,17 +179,15 @@ class Texts:
             at = self.whole.find(needle, at + 1)
 
     def _chosen(self, reference: Reference, runs: Sequence[tuple[int, int]]) -> Found | Lost:
-        """One of several alike: those in the item first, which are counted; else the only one there is."""
+        """One of several alike, by its count; those in the item go before those elsewhere."""
         inside = [run for run in runs if self.held[run[0]].item == reference.item]
         pool = inside or runs
         if reference.nth > len(pool):
             return Lost(f"{shortened(reference.text)} is there {_times(len(pool))}, not {reference.nth} times")
-        if not inside and len(pool) > 1 and reference.nth == 1:
-            return Lost(f"{shortened(reference.text)} is there {_times(len(pool))}: give its item, or nth")
-        first, last = pool[reference.nth - 1]
+        if len(pool) > 1 and not reference.nth:
+            return Lost(_ambiguous(reference, len(pool), bool(inside)))
+        first, last = pool[max(reference.nth - 1, 0)]
         said = ""
-        if len(pool) > 1 and not reference.item and reference.nth == 1:
-            said = f"{shortened(reference.text)} is there {_times(len(pool))}; the first was taken"
         if reference.item and not inside:
             home = self.held[first].item
             place = f"in item {home}" if home else "in no item"
@@ -202,11 +200,13 @@ class Texts:
         runs = [(at, at + 1) for at, text in enumerate(self.folds) if start and text.startswith(start)]
         inside = [run for run in runs if self.held[run[0]].item == reference.item]
         pool = inside or runs
-        if len(pool) == 1:
-            return Found((self.held[pool[0][0]].id,))
+        if len(pool) == 1 or 0 < reference.nth <= len(pool):
+            return Found((self.held[pool[min(max(reference.nth, 1), len(pool)) - 1][0]].id,))
         if not pool:
             return self._gone(reference)
-        return Lost(f"{_times(len(pool)).capitalize()} a sentence begins with {shortened(reference.text)}: write more")
+        return Lost(
+            f"{_times(len(pool)).capitalize()} a sentence begins with {shortened(reference.text)}: write more, or nth"
+        )
 
     def _near(self, reference: Reference, taken: Collection[str]) -> Found | Lost:
         """The one sentence that says this with small changes."""
@@ -236,12 +236,27 @@ class Texts:
         return sorted(ratios, key=lambda pair: (-pair[0], pair[1]))
 
 
+def _lacks_stop(needle: str, text: str) -> bool:
+    """Whether a text is a sentence but for the punctuation at its end."""
+    rest = text.removeprefix(needle)
+    return rest != text and all(unicodedata.category(char).startswith("P") for char in rest)
+
+
 def _shingles(text: str) -> set[str]:
     return {text[at : at + SHINGLE] for at in range(max(1, len(text) - SHINGLE + 1))}
 
 
 def _ratio(a: str, b: str) -> float:
     return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def _ambiguous(reference: Reference, count: int, is_inside: bool) -> str:
+    """That a text is there more than once, and how to say which is meant."""
+    if not is_inside:
+        none = f", never in item {reference.item}" if reference.item else ""
+        return f"{shortened(reference.text)} is there {_times(count)}{none}: give its item, or nth"
+    where = f"in item {reference.item}" if reference.item else "outside the items"
+    return f'{shortened(reference.text)} is there {_times(count)} {where}: say which with {{ text = "…", nth = 1 }}'
 
 
 def _times(count: int) -> str:

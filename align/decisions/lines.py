@@ -55,7 +55,7 @@ def _mark(made: list[Line], own: Sequence[int], reference: Reference, good: Outc
     outcome = good if several else _told(good.decision, reference, len(found))
     if not outcome.fits:
         return outcome
-    meant = found if several else found[reference.nth - 1 :][:1]
+    meant = found if several else found[max(reference.nth - 1, 0) :][:1]
     if not any(_is_start(made[own[n]], opened) for n in meant):
         return Outcome(good.decision, False, f"{shortened(reference.text)} {NO_START}")
     for n in meant:
@@ -88,7 +88,7 @@ def _told(decision: Decision, reference: Reference, count: int) -> Outcome:
     if reference.nth > count:
         said = f"a line begins with {shortened(reference.text)} {many}, not {reference.nth} times"
         return Outcome(decision, False, said)
-    if count > 1 and reference.nth == 1:
+    if count > 1 and not reference.nth:
         return Outcome(decision, False, f"a line begins with {shortened(reference.text)} {many}: write more, or nth")
     return Outcome(decision, True)
 

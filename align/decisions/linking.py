@@ -8,13 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from align.decisions.agreeing import agreed
 from align.decisions.find import Found, Lost, Texts, sentences, shortened
 from align.decisions.flags import flagged
 from align.decisions.model import Decision
 from align.decisions.outcome import Outcome, verdict
 from align.model import Bitext, Link, Verdict, segments
 from align.units import flatten, own_segments, units_of
+from align.verdicts import NO_VERDICT, together
 
 LEFT_OVER, ALONE = 0.05, 0.5
 """The confidence of a pair that a decision has taken sentences from, and of sentences that it has left alone."""
@@ -39,11 +39,12 @@ Realign = Callable[[Walls], Sequence[Link]]
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """A decided link, by the ids of its sentences in printed order."""
+    """A decided link, by the ids of its sentences in printed order, and what all who decided it said."""
 
     decision: Decision
     en: tuple[str, ...]
     zh: tuple[str, ...]
+    verdict: Verdict = NO_VERDICT
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -102,13 +103,14 @@ class _Both:
         for decision, place in places:
             outcomes.append(_outcome(decision, place))
             if not isinstance(place, Lost):
-                beads.append(Bead(decision, place[0], place[1]))
+                beads.append(Bead(decision, place[0], place[1], verdict(decision)))
         disputes = _disputes(beads)
         outcomes = [disputes.get(id(outcome.decision), outcome) for outcome in outcomes]
         kept: dict[tuple[tuple[str, ...], tuple[str, ...]], Bead] = {}
         for bead in (bead for bead in beads if id(bead.decision) not in disputes):
             same = kept.get((bead.en, bead.zh))
-            kept[bead.en, bead.zh] = replace(bead, decision=agreed(same.decision, bead.decision)) if same else bead
+            said = (*same.verdict.entries, bead.verdict) if same else bead.verdict.entries
+            kept[bead.en, bead.zh] = replace(bead, verdict=together(said))
         return list(kept.values()), outcomes
 
 
@@ -139,12 +141,9 @@ def _noted(bitext: Bitext, names: Sequence[str], decision: Decision) -> Bitext:
     """The bitext with a remark on the link that holds the first of some sentences."""
     links = list(bitext.links)
     at = next(at for at, link in enumerate(links) if names[0] in (*link.en, *link.zh))
-    known = links[at].verdict
-    name = verdict(decision).by
-    is_anothers = name and (known.by or known.note) and known.by != name
-    said = f"{name}: {decision.note}" if is_anothers else decision.note
-    note = "\n".join(filter(None, (known.note, said)))
-    noted = Verdict(known.by or ("" if known.note else name), known.on or decision.on, note)
+    is_confirmed = links[at].status == "confirmed"
+    known = links[at].verdict.entries if is_confirmed or links[at].verdict != NO_VERDICT else ()
+    noted = together((*known, replace(verdict(decision), is_remark=is_confirmed)))
     links[at] = replace(links[at], verdict=noted)
     return replace(bitext, links=tuple(links))
 
@@ -241,4 +240,4 @@ class _Splice:
 def _confirmed(link: Link, bead: Bead) -> Link:
     """A link as a person has judged it: nothing of it is doubtful."""
     flags = tuple(flag for flag in link.flags if flag not in ("suspect", "doubtful"))
-    return replace(link, confidence=1.0, status="confirmed", flags=flags, verdict=verdict(bead.decision))
+    return replace(link, confidence=1.0, status="confirmed", flags=flags, verdict=bead.verdict)

@@ -19,12 +19,13 @@ Kind = Literal["link", "join", "cut", "read", "no-item", "note"]
 class Reference:
     """A sentence by what it says: its printed text, the number of its item, and which one it is of several alike.
 
-    Texts survive a rebuild where ids do not. `nth` counts from 1 among the same texts of the item.
+    Texts survive a rebuild where ids do not. `nth` counts from 1 among the same texts of the item; 0 where it is not
+    said, since there is one only.
     """
 
     text: str
     item: str = ""
-    nth: int = 1
+    nth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class _Named:
         """Whether both are one sentence, or one a part of the other; a short text is no part of a longer one."""
         if self.lang != other.lang or (self.item and other.item and self.item != other.item):
             return False
-        if self.text == other.text and self.nth != other.nth:
+        if self.text == other.text and max(self.nth, 1) != max(other.nth, 1):
             return False
         shorter, longer = sorted((self.folded, other.folded), key=len)
         return shorter == longer or (

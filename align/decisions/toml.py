@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -19,6 +20,10 @@ KINDS: tuple[str, ...] = get_args(Kind)
 KEYS = {"do", "en", "zh", "item", "parts", "use", "by", "on", "note"}
 REFERENCE_KEYS = {"text", "item", "nth"}
 HEAD = re.compile(r"\s*\[\[\s*decision\s*\]\]")
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+FIRST_DAY = "1900-01-01"
+"""What is dated before was typed wrongly."""
+MARK = "\ufeff"
 LISTED = 'Write it as en = ["The whole sentence."].'
 INTRODUCTION = """\
 # What a person has decided of this document; `align export` obeys. A sentence is named by its printed text.
@@ -43,7 +48,7 @@ def _decision(table: Table) -> Decision:
         tuple(_text(table, "parts", part) for part in _listed(table, "parts")),
         table.text("use"),
         table.text("by"),
-        table.date("on"),
+        _day(table),
         table.text("note"),
         max(table.begins, 1),
     )
@@ -51,11 +56,25 @@ def _decision(table: Table) -> Decision:
     return made
 
 
+def _day(table: Table) -> str:
+    """The day of a decision, or nothing where it is not said; TOML's own dates and strings alike."""
+    if "on" not in table.said:
+        return ""
+    value = table.said["on"]
+    text = value.isoformat() if isinstance(value, datetime.date) else str(value)
+    try:
+        is_day = bool(DAY.fullmatch(text) and datetime.date.fromisoformat(text))
+    except ValueError:
+        is_day = False
+    if not is_day or text < FIRST_DAY:
+        more = f", which is before {FIRST_DAY[:4]}" if is_day else ""
+        raise table.fault("on", f"decision.on is {shown(value)}{more}.", "Give the whole day: 2014-07-14.")
+    return text
+
+
 def _check(table: Table, made: Decision) -> None:
     """Raise DataError where a decision lacks what its kind needs, or has what its kind does not know."""
     sides = [side for side in (made.en, made.zh) if side]
-    if "on" in table.said and len(made.on) != 10:
-        raise table.fault("on", f"decision.on is {shown(made.on)}.", "Give the whole day: 2014-07-14.")
     for key, kind in (("parts", "cut"), ("use", "read")):
         if (key in table.said) != (made.kind == kind):
             said = "needs" if made.kind == kind else "has no"
@@ -114,8 +133,8 @@ def _references(table: Table, key: str, item: str) -> Iterator[Reference]:
         unknown = next((name for name in held if name not in REFERENCE_KEYS), None)
         if unknown is not None:
             raise table.fault(key, f"unknown key `{unknown}` in {table.name}{key}.", "Known here: item, nth, text.")
-        nth = held.get("nth", 1)
-        if isinstance(nth, bool) or not isinstance(nth, int) or nth < 1:
+        nth = held.get("nth", 0)
+        if isinstance(nth, bool) or not isinstance(nth, int) or (nth < 1 and "nth" in held):
             raise table.fault(key, f"nth is {shown(nth)}.", "Count from 1.")
         yield Reference(_text(table, key, held.get("text")), _item(table, held.get("item", item)), nth)
 
@@ -149,7 +168,7 @@ def _table(decision: Decision) -> str:
 
 def _reference(reference: Reference, shared: str) -> str:
     more = [f"item = {_quoted(reference.item)}"] if reference.item != shared else []
-    more += [f"nth = {reference.nth}"] if reference.nth > 1 else []
+    more += [f"nth = {reference.nth}"] if reference.nth else []
     text = _quoted(reference.text)
     return f"{{ {', '.join([f'text = {text}', *more])} }}" if more else text
 
@@ -183,30 +202,46 @@ def without_notes(decisions: Sequence[Decision], places: Collection[int]) -> tup
 def edited(text: str, new: Iterable[Decision], path: Path, noteless: Collection[int] = ()) -> str:
     """The text of a decisions file after new ones: what stays is left as it is written, comments and all.
 
-    The decisions in the places that are `noteless` have lost their notes.
+    The decisions in the places that are `noteless` have lost their notes. `text` may be without the byte order mark
+    of the file at `path` and with other line ends; what is made has those of the file.
     """
+    raw = _raw(text, path)
+    mark = raw[: raw.startswith(MARK)]
+    end_of_line = "\r\n" if 2 * raw.count("\r\n") > raw.count("\n") else "\n"
     new = tuple(new)
     every = _read_text(text, path)
     old = without_notes(every, noteless)
     gone = {one.line for one in every} - {one.line for one in old} | {one.line for one, _ in replaced(old, new)}
     lines_of = {every[place].line for place in noteless}
     changed = {one.line: one for one in old if one.line in lines_of}
-    lines = text.splitlines(keepends=True)
+    lines = raw.removeprefix(MARK).splitlines(keepends=True)
     heads = [at for at, line in enumerate(lines) if HEAD.match(line)]
     for head, following in reversed(list(zip(heads, [*heads, len(lines)][1:], strict=True))):
         end = _end(lines, head, following)
         if head + 1 in gone:
             del lines[head : end + (end < following and not lines[end].strip())]
         elif head + 1 in changed:
-            lines[head:end] = [_table(changed[head + 1])]
-    whole = "".join(lines).rstrip("\n")
-    made = "\n".join([f"{whole}\n" if whole else INTRODUCTION, *map(_table, new)])
+            lines[head:end] = [_table(changed[head + 1]).replace("\n", end_of_line)]
+    whole = "".join(lines).rstrip("\r\n")
+    behind = "\n".join(["\n" if whole else INTRODUCTION, *map(_table, new)]).replace("\n", end_of_line)
+    made = whole + behind
     expected = add_decisions(old, new)
     try:
         same = [replace(d, line=0) for d in _read_text(made, path)] == [_clean(d) for d in expected]
     except DataError:
         same = False
-    return made if same else decisions_text(expected)
+    made = mark + (made if same else decisions_text(expected).replace("\n", end_of_line))
+    return made if made != raw else text
+
+
+def _raw(text: str, path: Path) -> str:
+    """A text as its file has it, with its byte order mark and line ends; as it is where the file has another."""
+    try:
+        raw = path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return text
+    plain = raw.removeprefix(MARK).replace("\r\n", "\n").replace("\r", "\n")
+    return raw if plain == text else text
 
 
 def _end(lines: Sequence[str], head: int, following: int) -> int:

@@ -56,11 +56,13 @@ class Corpus:
     def reference(self, name: str) -> Reference:
         """A sentence by what it says: its text, its item, and which one it is of several alike in that item."""
         if name not in self.references:
-            seen: dict[str, int] = {}
+            alike: dict[str, list[Sentence]] = {}
             for sentence in self.items[name]:
-                said = fold(sentence.text)
-                seen[said] = seen.get(said, 0) + 1
-                self.references[sentence.id] = Reference(sentence.text, sentence.item, seen[said])
+                alike.setdefault(fold(sentence.text), []).append(sentence)
+            for same in alike.values():
+                for nth, sentence in enumerate(same, 1):
+                    count = nth if len(same) > 1 else 0
+                    self.references[sentence.id] = Reference(sentence.text, sentence.item, count)
         return self.references[name]
 
 

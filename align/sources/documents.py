@@ -103,8 +103,16 @@ def decisions_of(given: Input) -> Path:
 
 
 def _with_decisions(given: Input) -> Input:
-    path = decisions_of(given)
-    return replace(given, decisions=path) if os.path.isfile(path) else given  # noqa: PTH113 - the name may be too long
+    return replace(given, decisions=_decisions(decisions_of(given)))
+
+
+def _decisions(path: Path) -> Path | None:
+    """The file of that name, if it is there. Raises DataError where it is a folder."""
+    if os.path.isdir(path):  # noqa: PTH112 - the name may be too long
+        raise DataError(
+            f"{path}: is a folder, not a file.", "Rename it; decisions are written into a file of that name."
+        )
+    return path if os.path.isfile(path) else None  # noqa: PTH113 - the name may be too long
 
 
 def _glossary(folder: Path) -> Path | None:
@@ -178,7 +186,7 @@ def read_folder(folder: Path) -> Input:
     settings = folder / SETTINGS
     said = read_settings(settings) if settings.is_file() else Settings()
     files = said.files or [InputFile(path) for path in _inside(folder) if _is_source(path)]
-    given = Input(
+    return Input(
         folder.resolve().name,
         tuple(replace(file, langs=file.langs or split_name(file.path)[1]) for file in files),
         said.titles,
@@ -186,6 +194,5 @@ def read_folder(folder: Path) -> Input:
         said.direction,
         said.known,
         _glossary(folder),
+        _decisions(folder / DECISIONS),
     )
-    decisions = folder / DECISIONS
-    return replace(given, decisions=decisions) if decisions.is_file() else given

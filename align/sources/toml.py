@@ -13,7 +13,8 @@ from typing import Any
 from align.errors import DataError, SurroundingsError
 from align.model import Lang
 
-DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+DATE = re.compile(r"([1-9][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+"""A year that XML can hold, with a month and a day or without."""
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -80,7 +81,7 @@ class Table:
         listed = [found] if one else found
         if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
             head = f"[{key}]" if one else f"[[{key}]]"
-            raise self.fault(key, f"{key} is not a table.", f"Begin it with a line {head}, as `align init` does.")
+            raise self.fault(key, f"{key} is not a table.", f"Begin it with a line {head}.")
         form = re.compile(rf"\s*\[+\s*{key}\b")
         heads = [at for at, line in enumerate(self.lines, 1) if form.match(line)]
         for at, entry in enumerate(listed):
