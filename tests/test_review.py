@@ -706,6 +706,55 @@ def test_a_note_is_deleted_in_a_file_of_inline_tables_too(at: Desk) -> None:
     assert [(d.by, d.note) for d in at.decisions()] == [("", "Not shown")]
 
 
+# Earlier decisions
+
+
+def test_decisions_on_items_with_other_numbers_now_are_replaced_all_the_same(at: Desk) -> None:
+    def first(hand: Hand) -> None:
+        hand.put(6, "decision", "confirm")
+        hand.put(5, "note", "Which ones?")
+        hand.put(7, "en", "Trains run daily.")
+
+    decide(at, first)
+    for name, mark, line in (("en", ". ", "Airlines will fly each day."), ("zh", "、", "航空公司将每天飞行。")):
+        path = at.folder / f"input/old/{name}.txt"
+        items = path.read_text("utf-8").splitlines()
+        items.insert(2, f"9{mark}{line}")
+        numbered = (f"{n}{item[item.index(mark) :]}" for n, item in enumerate(items, 1))
+        path.write_text("\n".join(numbered) + "\n", "utf-8")
+    at.export()
+
+    def second(hand: Hand) -> None:
+        hand.put(7, "decision", "no counterpart")
+        hand.put(6, "note", None)
+        hand.put(8, "en", "Trains go daily.")
+
+    status, out, err = at.review(at.edited(second, by="Wu"))
+    assert status == 0, err
+    assert out.count("Replaces what Li Wei decided on 2026-03-01.") == 2
+    assert "the note of Li Wei on 2026-03-01 is taken away: “Which ones?”" in out
+    assert [(d.kind, d.by) for d in at.decisions()] == [("read", "Wu"), ("link", "Wu"), ("link", "Wu")]
+    assert "3 decisions applied" in at.export()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'en = ["Schools will…"]\nzh = ["学校将…"]',
+        'en = ["School will exchange teachers."]\nzh = ["学校将互派教师。"]',
+        'item = "9"\nen = ["Schools will exchange teachers."]\nzh = ["学校将互派教师。"]',
+    ],
+    ids=["shortened", "changed since", "in another item"],
+)
+def test_decisions_written_by_hand_are_those_that_the_corpus_obeys(at: Desk, said: str) -> None:
+    path = at.folder / "input/old/decisions.toml"
+    path.write_text(f'[[decision]]\ndo = "link"\n{said}\nby = "Li Wei"\n', "utf-8")
+    at.export()
+    status, out, err = at.review(at.edited(lambda hand: hand.put(6, "decision", "no counterpart"), by="Wu"))
+    assert (status, "Replaces what Li Wei decided." in out) == (0, True), err
+    assert [d.by for d in at.decisions()] == ["Wu", "Wu"]
+
+
 # Saved by LibreOffice
 
 

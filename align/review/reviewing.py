@@ -14,6 +14,7 @@ from align.review.clashing import clashes
 from align.review.combining import against, combined
 from align.review.erasing import erased
 from align.review.overruling import overruled, own_words
+from align.review.standing import standing
 from align.review.table import Table, day, read_tables
 
 
@@ -89,7 +90,7 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial:
         raise DataError(f"{place.corpus}: there is no corpus to compare the sheet with.", "Run `align export` first.")
     bitext = corpus.read(place.corpus)
     held = Corpus(bitext, state_of(bitext))
-    old = read_decisions(place.decisions) if place.decisions.is_file() else ()
+    old = standing(read_decisions(place.decisions) if place.decisions.is_file() else (), held)
     read: list[Understood] = []
     remarks: list[str] = []
     problems: list[str] = []
@@ -112,17 +113,18 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial:
     together, wrong = combined(read)
     lost = {id(one.decision) for one in emptied}
     noteless = [place for place, one in enumerate(old) if id(one) in lost]
-    old = without_notes(old, noteless)
     replacing = {id(other) for other, _ in replaced(old, [one.decision for one in together])}
+    outdated = [place for place, one in enumerate(old) if id(one) in replacing]
     if not wrong:
-        wrong = list(clashes([one for one in old if id(one) not in replacing], together))
-    agreed = overruled(old, together)
+        kept = (one for one in old if id(one) not in replacing)
+        wrong = list(clashes([one for one in kept if one.kind != "note" or id(one) not in lost], together))
+    agreed = overruled(without_notes(old, noteless), together)
     text = place.decisions.read_text("utf-8-sig") if place.decisions.is_file() else ""
     decisions = [one.decision for one in agreed]
     if not (decisions or emptied) or problems or wrong:
         made = text
     else:
-        made = edited(text, decisions, place.decisions, noteless) if text else decisions_text(decisions)
+        made = edited(text, decisions, place.decisions, noteless, outdated) if text else decisions_text(decisions)
     return Review(place, tuple(agreed), tuple(remarks), made, tuple(emptied)), problems + wrong
 
 
