@@ -648,6 +648,66 @@ def test_a_second_note_leaves_the_first_to_its_author(at: Desk) -> None:
     assert [(d.kind, d.by, d.note) for d in at.decisions()][2:] == [("link", "王丽", "")]
 
 
+def confirmed(at: Desk, note: str = "") -> None:
+    """Row 6, confirmed by Li Wei, and the sheet that shows it."""
+
+    def edit(hand: Hand) -> None:
+        hand.put(6, "decision", "confirm")
+        hand.put(6, "note", note or None)
+
+    decide(at, edit)
+    at.export()
+
+
+def noted(at: Desk, note: str, by: str = "Wu") -> list[tuple[str, str, str]]:
+    """What is decided once somebody has typed a note for row 6, and read the sheet twice."""
+    path = at.edited(lambda hand: hand.put(6, "note", note), by=by)
+    assert at.review(path)[0] == 0
+    status, out, _ = at.review(path)
+    assert (status, "its note says only what was noted before" in out or by == "Li Wei") == (0, True)
+    made = [(d.kind, d.by, d.note) for d in at.decisions()]
+    at.export()
+    assert at.review(path)[0] == 0
+    assert [(d.kind, d.by, d.note) for d in at.decisions()] == made
+    return made
+
+
+def test_a_note_on_what_another_has_confirmed_takes_nothing_from_them(at: Desk) -> None:
+    confirmed(at)
+    assert noted(at, "I am not sure of this") == [("link", "Li Wei", ""), ("note", "Wu", "I am not sure of this")]
+    assert at.decisions()[0].on == "2026-03-01"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("gap? I doubt", "gap? I doubt"), ("gap Why?", "Why?"), ("Really a gap", "Really a gap"), ("Why? / gap", "Why?")],
+)
+def test_words_behind_the_note_of_another_are_ones_own_and_whole(at: Desk, typed: str, kept: str) -> None:
+    confirmed(at, "gap")
+    assert noted(at, typed) == [("link", "Li Wei", "gap"), ("note", "Wu", kept)]
+
+
+def test_a_note_of_ones_own_is_changed_and_the_confirmation_stays(at: Desk) -> None:
+    confirmed(at, "Phone call.")
+    assert noted(at, "Two phone calls.", "Li Wei") == [("link", "Li Wei", "Two phone calls.")]
+    assert noted(at, "Two phone calls. All is well.", "Wu")[1:] == [("note", "Wu", "All is well.")]
+    said = Hand(openpyxl.load_workbook(at.sheet)).get(6, "note")
+    assert noted(at, said.replace("All", "Nearly all"), "Wu")[1:] == [("note", "Wu", "Nearly all is well.")]
+
+
+def test_a_sheet_read_twice_does_not_pile_up_notes(at: Desk) -> None:
+    confirmed(at, "Phone call.")
+
+    def disagree(hand: Hand) -> None:
+        hand.put(6, "decision", "no counterpart")
+        hand.put(6, "note", "Phone call. No.")
+
+    path = at.edited(disagree, by="Wu")
+    for _ in range(3):
+        assert at.review(path)[0] == 0
+        assert [(d.by, d.note) for d in at.decisions()] == [("Wu", "No. / Li Wei: Phone call."), ("Wu", "No.")]
+
+
 def test_a_note_that_is_deleted_is_taken_away(at: Desk) -> None:
     def first(hand: Hand) -> None:
         hand.put(6, "decision", "confirm")

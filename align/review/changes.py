@@ -40,12 +40,10 @@ class Corpus:
     state: str
     sides: dict[Lang, Side] = field(init=False)
     items: dict[str, list[Sentence]] = field(init=False)
-    confirmed: frozenset[tuple[tuple[str, ...], ...]] = field(init=False)
     references: dict[str, Reference] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sides = {document.id: side(document) for document in self.bitext.documents}
-        self.confirmed = frozenset((link.en, link.zh) for link in self.bitext.links if link.status == "confirmed")
         self.items = {}
         for document in self.bitext.documents:
             inside: dict[str, list[Sentence]] = {}
@@ -183,17 +181,12 @@ class _Reading:
         if group.decision == "apart":
             for lang in SIDES:
                 self._link(group, {lang: group.pieces[lang]}, note)
-        elif group.decision or group.is_changed or self._is_confirmed(group):
+        elif group.decision or group.is_changed:
             self._link(group, group.pieces, note)
         else:
             refs = {lang: self._refs(lang, group.pieces[lang]) for lang in SIDES}
             decision = Decision("note", refs["en"], refs["zh"], by=self.by, on=self.on, note=note)
             self._add(group.at, decision, f"note: {shortened(note, 80)}", self._about(group.pieces))
-
-    def _is_confirmed(self, group: Group) -> bool:
-        """Whether the link is a person's already: then a new note is a new decision of it."""
-        ids = tuple(tuple(name for piece in group.pieces[lang] for name in piece.ids) for lang in SIDES)
-        return ids in self.corpus.confirmed
 
     def _link(self, group: Group, pieces: Mapping[Lang, list[Piece]], note: str) -> None:
         refs = {lang: self._refs(lang, pieces.get(lang, ())) for lang in SIDES}

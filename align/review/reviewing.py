@@ -107,7 +107,9 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial:
         problems += table.problems
         if understood and not (who and when) and not is_trial:
             problems.append(f"{table.file}: does not say who decided and when. {UNSIGNED}")
-        understood = own_words(old, understood)
+        every, understood = understood, own_words(old, understood, is_current)
+        rows = sorted({one.row for one in every} - {one.row for one in understood})
+        remarks += [f"{table.file}: row {row}: {NO_WORDS}" for row in rows]
         problems += against(old, understood, bitext, is_current)
         read += understood
     together, wrong = combined(read)
@@ -128,6 +130,7 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial:
     return Review(place, tuple(agreed), tuple(remarks), made, tuple(emptied)), problems + wrong
 
 
+NO_WORDS = "its note says only what was noted before; to take a note away, empty the cell."
 UNSIGNED = "Fill in the first page, or give --by NAME --on 2026-03-01."
 
 
