@@ -815,6 +815,66 @@ def test_decisions_written_by_hand_are_those_that_the_corpus_obeys(at: Desk, sai
     assert [d.by for d in at.decisions()] == ["Wu", "Wu"]
 
 
+def read_it(hand: Hand) -> None:
+    hand.put(7, "en", "Trains run daily.")
+
+
+def cut_it(hand: Hand) -> None:
+    hand.put(3, "en", hand.get(3, "en").replace("; ", ";\n"))
+
+
+def cut_and_part_it(hand: Hand) -> None:
+    hand.put(3, "en", "Experts will meet each year;")
+    hand.put(3, "zh", "专家将每年会晤；")
+    hand.insert(3, "they will report to the ministers.", "专家将向部长报告。")
+
+
+def join_it(hand: Hand) -> None:
+    for name, between in (("en", " "), ("zh", "")):
+        hand.put(1, name, hand.get(1, name) + between + hand.get(2, name))
+        hand.put(2, name, None)
+
+
+def no_item(hand: Hand) -> None:
+    hand.table.cell(hand.band("3"), hand.columns()["decision"]).value = "no item (both)"
+
+
+@pytest.mark.parametrize(
+    ("edit", "again"),
+    [(read_it, []), (cut_it, []), (no_item, []), (cut_and_part_it, ["link", "link"]), (join_it, [])],
+)
+def test_what_the_corpus_has_made_of_a_sheet_already_is_decided_by_nobody_else(
+    at: Desk, edit: Edit, again: list[str]
+) -> None:
+    first = at.edited(edit, "a.xlsx")
+    second = at.edited(edit, "b.xlsx", by="Wu")
+    assert at.review(first)[0] == 0
+    made = at.decisions()
+    at.export()
+    for path in (first, second, first):
+        status, out, err = at.review(path)
+        assert status == 0, err
+        assert "already" in out or "any more" in out or again
+    assert sorted(d.kind for d in at.decisions()) == sorted(d.kind for d in made)
+    assert [d.kind for d in at.decisions() if d.by != "Li Wei"] == again
+    assert {d.by for d in at.decisions()} <= {"Li Wei", "Li Wei; Wu"}
+
+
+def test_two_sentences_joined_in_one_row_are_known_again(at: Desk) -> None:
+    decide(at, lambda hand: hand.put(2, "decision", "merge with row above"))
+    at.export()
+
+    def join(hand: Hand) -> None:
+        hand.put(1, "en", hand.get(1, "en").replace("\n\n", " "))
+
+    path = at.edited(join)
+    assert at.review(path)[0] == 0
+    at.export()
+    made = at.decisions()
+    assert "what was changed here is in the corpus already" in at.review(path)[1]
+    assert at.decisions() == made
+
+
 # Saved by LibreOffice
 
 

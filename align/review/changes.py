@@ -152,6 +152,9 @@ class _Reading:
                 if row.decision not in (lang, "both"):
                     continue
                 first = opening(document, row.ids[lang][0]) if row.ids[lang] else None
+                if first is None and self.table.state != self.corpus.state:
+                    self.remarks.append(f"row {row.number}: no {NAMES[lang]} item begins here any more.")
+                    continue
                 if first is None:
                     self.table.refuse(row.number, f"no {NAMES[lang]} item begins here. Choose the other language.")
                     continue
