@@ -161,6 +161,29 @@ def test_words_corrected(at: Desk) -> None:
     assert (made.kind, texts(made)[0], made.use) == ("read", ["Trains will run daily."], "Trains run daily.")
 
 
+@pytest.mark.parametrize(
+    ("number", "side", "said", "better"),
+    [(7, "en", "Trains will", "Trainswill"), (2, "zh", "2015年", "2015 年"), (2, "en", "two more", "twomore")],
+)
+def test_spaces_corrected(at: Desk, number: int, side: str, said: str, better: str) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(number, side, f"  {hand.get(number, side).replace(said, better)}\n")
+        hand.put(6, "en", hand.get(6, "en").replace(" ", "\u00a0 "))
+
+    (made,) = decide(at, edit)
+    assert made.kind == "read"
+    assert better in made.use
+    at.export()
+    assert better in Hand(openpyxl.load_workbook(at.sheet)).get(number, side)
+    assert "nothing was decided" in at.review(at.sheet)[1]
+
+
+def test_spaces_changed_where_a_sentence_is_cut_are_told_and_left(at: Desk) -> None:
+    path = at.edited(lambda hand: hand.put(3, "en", hand.get(3, "en").replace("; ", ";\n").replace("each ", "each")))
+    assert "English: spaces differ, too; nothing was read of them." in at.review(path)[1]
+    assert [d.kind for d in at.decisions()] == ["cut"]
+
+
 def test_a_sentence_cut_and_its_halves_in_two_rows(at: Desk) -> None:
     def edit(hand: Hand) -> None:
         hand.put(3, "en", "Experts will meet each year;")
@@ -873,6 +896,23 @@ def test_two_sentences_joined_in_one_row_are_known_again(at: Desk) -> None:
     made = at.decisions()
     assert "what was changed here is in the corpus already" in at.review(path)[1]
     assert at.decisions() == made
+
+
+def test_two_sheets_read_in_another_order_leave_each_note_once(at: Desk) -> None:
+    def edit(hand: Hand, note: str) -> None:
+        hand.put(6, "decision", "confirm")
+        hand.put(6, "note", note)
+        hand.put(7, "note", f"{note} And here.")
+
+    one = at.edited(lambda hand: edit(hand, "Phone call."), "a.xlsx")
+    other = at.edited(lambda hand: edit(hand, "Two calls."), "b.xlsx", by="Wu")
+    for path in (one, other, other, one, other):
+        assert at.review(path)[0] == 0
+    assert sorted((d.kind, d.by, d.note) for d in at.decisions()) == [
+        ("link", "Li Wei; Wu", "Li Wei: Phone call. / Wu: Two calls."),
+        ("note", "Li Wei", "Phone call. And here."),
+        ("note", "Wu", "Two calls. And here."),
+    ]
 
 
 # Saved by LibreOffice

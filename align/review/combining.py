@@ -93,7 +93,7 @@ class _Obeyed:
             for link in bitext.links
             if link.status == "confirmed"
         }
-        self.readings = {fold(segment.text): fold(reading(segment)) for segment in held.values()}
+        self.readings = {fold(segment.text): reading(segment).split() for segment in held.values()}
 
     def shows(self, decision: Decision) -> bool:
         """Whether a decision has been obeyed."""
@@ -101,7 +101,7 @@ class _Obeyed:
         if decision.kind == "link":
             return (en, zh) in self.decided
         if decision.kind == "read":
-            return self.readings.get(en or zh) == fold(decision.use)
+            return self.readings.get(en or zh) == decision.use.split()
         if decision.kind == "cut":
             return all(fold(part) in self.readings for part in decision.parts)
         return decision.kind != "join" or (en or zh) in self.readings

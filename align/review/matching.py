@@ -9,7 +9,7 @@ from align.model import Lang
 from align.review.done import done
 from align.review.pieces import Matched, Piece
 from align.review.table import Row, Table
-from align.review.texts import Sentence, Side, key, likeness, same_number
+from align.review.texts import Sentence, Side, is_run, key, likeness, same_number
 from align.sheets import CUT_OFF, HEADINGS, TOO_LONG, digest
 
 NEAR = 6
@@ -130,7 +130,8 @@ class _Matching:
             free = list(self.base.get(at, ()))
             for n, text in enumerate(row.texts[self.lang]):
                 said = key(text)
-                sentence = next((s for s in free if s.key == said), None)
+                same = [s for s in free if s.key == said]
+                sentence = next((s for s in same if s.shown == text), same[0] if same else None)
                 if sentence:
                     free.remove(sentence)
                     self._take(at, n, text, sentence)
@@ -147,7 +148,7 @@ class _Matching:
             alike = [s for s in self.side.by_key.get(one.key, ()) if s.id not in self.taken]
             if alike:
                 here = self._place(one.row)
-                self._take(one.row, one.n, one.text, min(alike, key=lambda s: abs(s.at - here)))
+                self._take(one.row, one.n, one.text, min(alike, key=lambda s: (s.shown != one.text, abs(s.at - here))))
             else:
                 self.open.setdefault(one.row, []).append(one)
 
@@ -163,6 +164,14 @@ class _Matching:
         self.placed[at, n] = Piece((sentence.id,), sentence.shown, sentence.at)
         if "".join(text.split()) != "".join(sentence.shown.split()):
             self.found.remarks.append((at, f"{self.name}: only quotation marks or dashes differ; left as they were"))
+        elif text != sentence.shown and "[U+" in sentence.shown:
+            self._leave_spaces(at)
+        elif text != sentence.shown:
+            self.found.reads[sentence.id] = text
+            self.found.rows[sentence.id] = at
+
+    def _leave_spaces(self, at: int) -> None:
+        self.found.remarks.append((at, f"{self.name}: spaces differ, too; nothing was read of them"))
 
     def _near(self, at: int, reach: int = NEAR) -> Iterator[_Open]:
         """The paragraphs of a row and those around it that are nothing yet."""
@@ -188,6 +197,8 @@ class _Matching:
             self.taken.add(sentence.id)
             self.found.cuts[sentence.id] = [part.text for part in parts]
             self.found.rows[sentence.id] = at
+            if not is_run(sentence.shown, [part.text for part in parts]):
+                self._leave_spaces(at)
             for n, part in enumerate(parts, 1):
                 self.placed[part.row, part.n] = Piece((sentence.id,), part.text, sentence.at, n)
                 part.is_known = True
@@ -220,6 +231,8 @@ class _Matching:
             ids = tuple(sentence.id for sentence in run)
             self.taken.update(ids)
             self.found.joins.append(ids)
+            if not is_run(one.text, [sentence.shown for sentence in run]):
+                self._leave_spaces(one.row)
             self.found.rows[ids[0]] = one.row
             self.placed[one.row, one.n] = Piece(ids, one.text, run[0].at)
 
