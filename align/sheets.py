@@ -49,6 +49,8 @@ HEADED = 20
 """How many rows are looked at for the headings."""
 READ_ONLY = "read only"
 """The state of a table that cannot be read back."""
+WITH_DRAFTS = "with drafts"
+"""The state of a table of the set in which drafts stand, which is not read back either."""
 TOO_LONG, CUT_OFF = "long", "… [cut off here:"
 """The mark of a side that is too long for a cell, and how its text ends in the cell, with more words behind."""
 
@@ -87,13 +89,16 @@ def band_mark(number: int, ids: tuple[str, str]) -> str:
 
 
 def state_of(bitext: Bitext) -> str:
-    """One hash over the sentences, what answers what, and what was said of it."""
+    """One hash over the sentences, what answers what, what was said of it, and decisions that do not fit."""
     seen = sha256()
     for document in bitext.documents:
         for segment in segments(document):
             seen.update(f"{segment.id}\t{line(segment)}\n".encode("utf-8", "surrogatepass"))
     for link in bitext.links:
         seen.update(_said(link).encode())
+    for ruling in bitext.rulings:
+        if ruling.unfit:
+            seen.update(repr((ruling.kind, ruling.verdict, ruling.names)).encode())
     return seen.hexdigest()[:16]
 
 

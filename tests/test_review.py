@@ -915,6 +915,22 @@ def test_two_sheets_read_in_another_order_leave_each_note_once(at: Desk) -> None
     ]
 
 
+def test_a_third_person_settles_what_two_have_contradicted_each_other_in(at: Desk) -> None:
+    path = at.folder / "input/old/decisions.toml"
+    said = '[[decision]]\ndo = "link"\nen = ["Trains will run daily."]\n'
+    path.write_text(f'{said}zh = []\nby = "A"\n{said}zh = ["列车将每天开行。"]\nby = "B"\n', "utf-8")
+    before = at.edited(lambda hand: hand.put(7, "decision", "confirm"), "before.xlsx", by="王丽")
+    assert "which the sheet did not show yet" in at.review(before)[2]
+    at.export()
+    assert "which the sheet did not show yet" in at.review(before)[2]
+    after = at.edited(lambda hand: hand.put(7, "decision", "confirm"), by="王丽")
+    status, out, err = at.review(after)
+    assert status == 0, err
+    assert "(confirmed). Replaces what A decided." in out
+    assert [d.by for d in at.decisions()] == ["B; 王丽"]
+    assert "1 decision applied" in at.export()
+
+
 # Saved by LibreOffice
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from align.decisions.agreeing import agreed
 from align.decisions.find import fold
 from align.decisions.model import Decision, Reference
+from align.decisions.outcome import verdict
 from align.decisions.replacing import matter, met
 from align.model import Bitext, reading, segments
 from align.review.changes import Understood
@@ -76,6 +77,13 @@ def against(old: Sequence[Decision], new: Sequence[Understood], bitext: Bitext, 
             f"{other.line}), which the sheet did not show yet. Clear that row's decision, or run "
             "`align export --to xlsx` and decide in the new sheet."
         )
+
+
+def is_refused(decision: Decision, bitext: Bitext) -> bool:
+    """Whether a corpus knows a decision, just as it is written, and says that it did not fit."""
+    named = next((fold(reference.text) for reference in (*decision.en, *decision.zh)), "")
+    said = (decision.kind, verdict(decision), named)
+    return any(said == (ruling.kind, ruling.verdict, fold(ruling.names)) for ruling in bitext.rulings if ruling.unfit)
 
 
 def who(decision: Decision) -> str:

@@ -11,7 +11,7 @@ from align.decisions.replacing import replaced
 from align.errors import DataError, SurroundingsError, UsageError
 from align.review.changes import Corpus, Understood, understand
 from align.review.clashing import clashes
-from align.review.combining import against, combined
+from align.review.combining import against, combined, is_refused
 from align.review.erasing import erased
 from align.review.overruling import overruled, own_words
 from align.review.standing import standing
@@ -90,7 +90,9 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial:
         raise DataError(f"{place.corpus}: there is no corpus to compare the sheet with.", "Run `align export` first.")
     bitext = corpus.read(place.corpus)
     held = Corpus(bitext, state_of(bitext))
-    old = standing(read_decisions(place.decisions) if place.decisions.is_file() else (), held)
+    written = read_decisions(place.decisions) if place.decisions.is_file() else ()
+    old = standing(written, held)
+    refused = {id(now) for was, now in zip(written, old, strict=True) if is_refused(was, bitext)}
     read: list[Understood] = []
     remarks: list[str] = []
     problems: list[str] = []
@@ -110,7 +112,8 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial:
         every, understood = understood, own_words(old, understood, is_current)
         rows = sorted({one.row for one in every} - {one.row for one in understood})
         remarks += [f"{table.file}: row {row}: {NO_WORDS}" for row in rows]
-        problems += against(old, understood, bitext, is_current)
+        unseen = [one for one in old if not (is_current and id(one) in refused)]
+        problems += against(unseen, understood, bitext, is_current)
         read += understood
     together, wrong = combined(read)
     lost = {id(one.decision) for one in emptied}
