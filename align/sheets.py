@@ -51,6 +51,8 @@ READ_ONLY = "read only"
 """The state of a table that cannot be read back."""
 WITH_DRAFTS = "with drafts"
 """The state of a table of the set in which drafts stand, which is not read back either."""
+LONGEST = 32_000
+"""UTF-16 units of a cell; Excel takes 32,767."""
 TOO_LONG, CUT_OFF = "long", "… [cut off here:"
 """The mark of a side that is too long for a cell, and how its text ends in the cell, with more words behind."""
 
@@ -64,6 +66,11 @@ def line(segment: Segment) -> str:
     """A sentence as a cell holds it: as exports read it, on one line, characters that XML cannot hold spelled out."""
     said = FORBIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", reading(segment))
     return " ".join(said.split())
+
+
+def is_long(text: str) -> bool:
+    """Whether a text is too long for a cell."""
+    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST
 
 
 def digest(*parts: str) -> str:

@@ -11,7 +11,7 @@ from align.sheets import BAND_DECISIONS, DAY, DECISIONS, READ_ONLY, REVIEWER, WI
 from ._decided import decided
 from ._xlsx_book import FILLS, Formats
 from ._xlsx_measure import row_height
-from ._xlsx_rows import Look
+from ._xlsx_rows import Look, fitting
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -208,7 +208,7 @@ def _lines(
 ) -> int:
     """Write lines of three cells from a row on; the row behind them."""
     for line, fill in said:
-        name, en, zh = (formats.say(part) for part in line)
+        name, en, zh = (fitting(formats.say(part), formats.say) for part in line)
         sheet.set_row(at, row_height(zip((name, en, zh), WIDTHS, strict=True)) + 3)
         sheet.write_string(at, 0, name, _look(formats, bold=True, bg_color=fill or colour))
         sheet.write_string(at, 1, en, _look(formats, bg_color=colour))

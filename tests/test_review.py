@@ -931,6 +931,26 @@ def test_a_third_person_settles_what_two_have_contradicted_each_other_in(at: Des
     assert "1 decision applied" in at.export()
 
 
+def test_a_note_that_is_too_long_for_a_cell_is_cut_off_and_not_read_back(at: Desk) -> None:
+    path = at.folder / "input/old/decisions.toml"
+    note = "word " * 8000
+    both = 'en = ["Trains will run daily."]'
+    said = f'do = "link"\n{both}\nzh = ["列车将每天开行。"]\nby = "Wu"\nnote = "{note}"\n'
+    path.write_text(f"[[decision]]\n{said}", "utf-8")
+    assert "the note beside en.4.s1 is too long for a spreadsheet's cell and was cut off in it" in at.export()
+    hand = Hand(openpyxl.load_workbook(at.sheet))
+    assert "… [cut off here: 39,999 characters are too many for a cell" in hand.get(7, "note")
+    assert hand.cell(7, "note").protection.locked
+    assert "nothing was decided" in at.review(at.edited(lambda _: None, by="王丽"))[1]
+    assert at.review(at.edited(lambda hand: hand.put(7, "decision", "confirm"), by="王丽"))[0] == 0
+    assert [(d.by, len(d.note)) for d in at.decisions()] == [("Wu; 王丽", 4 + len(note))]
+    at.export()
+    status, _, err = at.review(at.edited(lambda hand: hand.put(7, "note", f"{hand.get(7, 'note')} No."), by="王丽"))
+    assert (status, "the note is too long for a cell and was changed" in err) == (1, True)
+    assert at.review(at.edited(lambda hand: hand.put(7, "note", None), by="王丽"))[0] == 0
+    assert [(d.by, d.note) for d in at.decisions()] == [("Wu; 王丽", "")]
+
+
 # Saved by LibreOffice
 
 

@@ -13,6 +13,7 @@ from align.review.matching import match
 from align.review.pieces import Matched, Piece
 from align.review.table import Table
 from align.review.texts import Side, opening, printed_parts, side
+from align.sheets import CUT_OFF
 
 SIDES: tuple[Lang, Lang] = ("en", "zh")
 NAMES: Mapping[Lang, str] = {"en": "English", "zh": "Chinese"}
@@ -174,6 +175,11 @@ class _Reading:
                 row.number,
                 "its text has changed in the corpus since the sheet was made. Clear that row's decision, or decide it "
                 "in a sheet that is exported now.",
+            )
+            return
+        if any(CUT_OFF in note for note in group.notes):
+            self.table.refuse(
+                row.number, "the note is too long for a cell and was changed. Leave it, or empty the cell."
             )
             return
         if not any(group.pieces.values()):
