@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -682,7 +682,7 @@ def confirmed(at: Desk, note: str = "") -> None:
     at.export()
 
 
-def noted(at: Desk, note: str, by: str = "Wu") -> list[tuple[str, str, str]]:
+def noted(at: Desk, note: str, by: str = "Wu") -> Sequence[tuple[str, str, str]]:
     """What is decided once somebody has typed a note for row 6, and read the sheet twice."""
     path = at.edited(lambda hand: hand.put(6, "note", note), by=by)
     assert at.review(path)[0] == 0
