@@ -951,6 +951,16 @@ def test_a_note_that_is_too_long_for_a_cell_is_cut_off_and_not_read_back(at: Des
     assert [(d.by, d.note) for d in at.decisions()] == [("Wu; 王丽", "")]
 
 
+def test_a_sentence_that_another_one_ends_with_is_not_that_one(tmp_path: Path, run: Run) -> None:
+    en = "1. In May both sides will exchange students. We agreed: In May both sides will exchange students.\n"
+    made = desk(tmp_path, run, en, "1、双方将于五月互换学生。我们同意双方将于五月互换学生。\n")
+    for number, by in ((1, "Li Wei"), (2, "Wu")):
+        status, out, err = made.review(made.edited(lambda hand, n=number: hand.put(n, "decision", "confirm"), by=by))
+        assert (status, "Replaces" in out) == (0, False), err
+        made.export()
+    assert [d.by for d in made.decisions()] == ["Li Wei", "Wu"]
+
+
 # Saved by LibreOffice
 
 

@@ -35,12 +35,13 @@ class Understood:
 
 @dataclass(slots=True)
 class Corpus:
-    """The bitext that tables are compared with, prepared once for all of them."""
+    """The bitext that tables are compared with, prepared once for all of them; `whole` are its sentences, folded."""
 
     bitext: Bitext
     state: str
     sides: dict[Lang, Side] = field(init=False)
     items: dict[str, list[Sentence]] = field(init=False)
+    whole: frozenset[str] = field(init=False)
     references: dict[str, Reference] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -51,6 +52,7 @@ class Corpus:
             for sentence in sentences(document):
                 inside.setdefault(sentence.item, []).append(sentence)
                 self.items[sentence.id] = inside[sentence.item]
+        self.whole = frozenset(fold(s.segment.text) for one in self.sides.values() for s in one.held)
 
     def reference(self, name: str) -> Reference:
         """A sentence by what it says: its text, its item, and which one it is of several alike in that item."""

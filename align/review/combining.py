@@ -11,7 +11,7 @@ from align.decisions.model import Decision, Reference
 from align.decisions.outcome import verdict
 from align.decisions.replacing import matter, met
 from align.model import Bitext, reading, segments
-from align.review.changes import Understood
+from align.review.changes import Corpus, Understood
 
 
 def combined(read: Sequence[Understood]) -> tuple[list[Understood], list[str]]:
@@ -55,7 +55,7 @@ def content(decision: Decision) -> Decision:
     return replace(decision, by="", on="", note=note, line=0)
 
 
-def against(old: Sequence[Decision], new: Sequence[Understood], bitext: Bitext, is_current: bool) -> Iterator[str]:
+def against(old: Sequence[Decision], new: Sequence[Understood], corpus: Corpus, is_current: bool) -> Iterator[str]:
     """Where a sheet contradicts what somebody else decided and its reviewer has not seen.
 
     One that the corpus of the sheet obeys was seen in the sheet; it gives way. `is_current`: the sheet was made
@@ -63,10 +63,10 @@ def against(old: Sequence[Decision], new: Sequence[Understood], bitext: Bitext, 
     """
     if not old:
         return
-    obeyed = _Obeyed(bitext)
+    obeyed = _Obeyed(corpus.bitext)
     rows = {id(one.decision): one for one in new}
     told: set[tuple[int, int]] = set()
-    for other, decision in met(old, [one.decision for one in new]):
+    for other, decision in met(old, [one.decision for one in new], whole=corpus.whole):
         one = rows[id(decision)]
         differs = other.by != decision.by and content(other) != content(decision)
         if not differs or other.kind == "note" or (is_current and obeyed.shows(other)) or (one.row, id(other)) in told:

@@ -57,5 +57,5 @@ def _behind(link: Link, noted: Iterable[Decision], corpus: Corpus) -> list[Decis
     """The decisions that the note of a link comes from."""
     en, zh = (tuple(map(corpus.reference, side)) for side in (link.en, link.zh))
     shown = " ".join(link.verdict.note.split())
-    about = (other for other, _ in met(noted, [Decision("note", en, zh)], lambda _: ""))
+    about = (other for other, _ in met(noted, [Decision("note", en, zh)], lambda _: "", corpus.whole))
     return [other for other in about if " ".join(other.note.split()) in shown]

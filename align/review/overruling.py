@@ -8,12 +8,14 @@ from dataclasses import replace
 from align.decisions.agreeing import agreed, signed
 from align.decisions.model import Decision
 from align.decisions.replacing import met, replaced
-from align.review.changes import Understood
+from align.review.changes import Corpus, Understood
 from align.review.combining import content
 from align.review.words import own
 
 
-def own_words(old: Sequence[Decision], read: Sequence[Understood], is_current: bool) -> list[Understood]:
+def own_words(
+    old: Sequence[Decision], read: Sequence[Understood], corpus: Corpus, is_current: bool
+) -> list[Understood]:
     """What was read, its notes without those of earlier decisions, which stand in the same cells of a sheet.
 
     Whoever changes the note of a link of their own changes that, and nothing else of the link, if the sheet showed
@@ -23,7 +25,7 @@ def own_words(old: Sequence[Decision], read: Sequence[Understood], is_current: b
     new = [one.decision for one in read if one.decision.note and one.decision.kind in ("link", "note")]
     rows = {id(one.decision): one.row for one in read}
     others: dict[int, list[Decision]] = {}
-    for other, decision in met(noted, new, lambda _: ""):
+    for other, decision in met(noted, new, lambda _: "", corpus.whole):
         others.setdefault(rows[id(decision)], []).append(other)
     made = (_own(one, others[one.row], is_current) if one.row in others else one for one in read)
     return [one for one in made if one.decision.kind != "note" or one.decision.note]
@@ -59,7 +61,7 @@ def _short(text: str) -> str:
     return f"“{text}”" if len(text) <= 80 else f"“{text[:79].rstrip()}…”"
 
 
-def overruled(old: Sequence[Decision], new: Sequence[Understood]) -> list[Understood]:
+def overruled(old: Sequence[Decision], new: Sequence[Understood], corpus: Corpus) -> list[Understood]:
     """The new decisions: with the names of all who decided the same before, or saying whose they replace.
 
     The note of a decision that gives way goes on under the name of who wrote it.
@@ -67,7 +69,7 @@ def overruled(old: Sequence[Decision], new: Sequence[Understood]) -> list[Unders
     made = {id(one.decision): one for one in new}
     kept: set[int] = set()
     told: set[tuple[str, int, int]] = set()
-    for other, decision in replaced(old, [one.decision for one in new]):
+    for other, decision in replaced(old, [one.decision for one in new], corpus.whole):
         one = made[id(decision)]
         if content(other) == content(decision):
             made[id(decision)] = replace(one, decision=_agreed(other, one.decision))

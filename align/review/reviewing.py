@@ -109,21 +109,21 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial:
         problems += table.problems
         if understood and not (who and when) and not is_trial:
             problems.append(f"{table.file}: does not say who decided and when. {UNSIGNED}")
-        every, understood = understood, own_words(old, understood, is_current)
+        every, understood = understood, own_words(old, understood, held, is_current)
         rows = sorted({one.row for one in every} - {one.row for one in understood})
         remarks += [f"{table.file}: row {row}: {NO_WORDS}" for row in rows]
         unseen = [one for one in old if not (is_current and id(one) in refused)]
-        problems += against(unseen, understood, bitext, is_current)
+        problems += against(unseen, understood, held, is_current)
         read += understood
     together, wrong = combined(read)
     lost = {id(one.decision) for one in emptied}
     noteless = [place for place, one in enumerate(old) if id(one) in lost]
-    replacing = {id(other) for other, _ in replaced(old, [one.decision for one in together])}
+    replacing = {id(other) for other, _ in replaced(old, [one.decision for one in together], held.whole)}
     outdated = [place for place, one in enumerate(old) if id(one) in replacing]
     if not wrong:
         kept = (one for one in old if id(one) not in replacing)
         wrong = list(clashes([one for one in kept if one.kind != "note" or id(one) not in lost], together))
-    agreed = overruled(without_notes(old, noteless), together)
+    agreed = overruled(without_notes(old, noteless), together, held)
     text = place.decisions.read_text("utf-8-sig") if place.decisions.is_file() else ""
     decisions = [one.decision for one in agreed]
     if not (decisions or emptied) or problems or wrong:
