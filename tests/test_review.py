@@ -955,7 +955,11 @@ def test_a_sentence_that_another_one_ends_with_is_not_that_one(tmp_path: Path, r
     en = "1. In May both sides will exchange students. We agreed: In May both sides will exchange students.\n"
     made = desk(tmp_path, run, en, "1、双方将于五月互换学生。我们同意双方将于五月互换学生。\n")
     for number, by in ((1, "Li Wei"), (2, "Wu")):
-        status, out, err = made.review(made.edited(lambda hand, n=number: hand.put(n, "decision", "confirm"), by=by))
+        hand = Hand(openpyxl.load_workbook(made.sheet))
+        hand.put(number, "decision", "confirm")
+        hand.sign(by, "2026-03-01")
+        hand.book.save(tmp_path / "back.xlsx")
+        status, out, err = made.review(tmp_path / "back.xlsx")
         assert (status, "Replaces" in out) == (0, False), err
         made.export()
     assert [d.by for d in made.decisions()] == ["Li Wei", "Wu"]

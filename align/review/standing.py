@@ -18,6 +18,8 @@ def standing(decisions: Sequence[Decision], corpus: Corpus) -> list[Decision]:
 
     What is not found stays as it is written.
     """
+    if not decisions:
+        return []
     finder = _Finder(corpus)
     links = [decision for decision in decisions if decision.kind == "link"]
     exact = {name for decision in links for name in finder.names(decision, None)}
