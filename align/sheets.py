@@ -49,6 +49,10 @@ HEADED = 20
 """How many rows are looked at for the headings."""
 READ_ONLY = "read only"
 """The state of a table that cannot be read back."""
+WITH_DRAFTS = "with drafts"
+"""The state of a table of the set in which drafts stand, which is not read back either."""
+LONGEST = 32_000
+"""UTF-16 units of a cell; Excel takes 32,767."""
 TOO_LONG, CUT_OFF = "long", "… [cut off here:"
 """The mark of a side that is too long for a cell, and how its text ends in the cell, with more words behind."""
 
@@ -62,6 +66,11 @@ def line(segment: Segment) -> str:
     """A sentence as a cell holds it: as exports read it, on one line, characters that XML cannot hold spelled out."""
     said = FORBIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", reading(segment))
     return " ".join(said.split())
+
+
+def is_long(text: str) -> bool:
+    """Whether a text is too long for a cell."""
+    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST
 
 
 def digest(*parts: str) -> str:
@@ -87,13 +96,16 @@ def band_mark(number: int, ids: tuple[str, str]) -> str:
 
 
 def state_of(bitext: Bitext) -> str:
-    """One hash over the sentences, what answers what, and what was said of it."""
+    """One hash over the sentences, what answers what, what was said of it, and decisions that do not fit."""
     seen = sha256()
     for document in bitext.documents:
         for segment in segments(document):
             seen.update(f"{segment.id}\t{line(segment)}\n".encode("utf-8", "surrogatepass"))
     for link in bitext.links:
         seen.update(_said(link).encode())
+    for ruling in bitext.rulings:
+        if ruling.unfit:
+            seen.update(repr((ruling.kind, ruling.verdict, ruling.names)).encode())
     return seen.hexdigest()[:16]
 
 

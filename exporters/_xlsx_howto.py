@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from align.model import Bitext
-from align.sheets import BAND_DECISIONS, DAY, DECISIONS, READ_ONLY, REVIEWER
+from align.sheets import BAND_DECISIONS, DAY, DECISIONS, READ_ONLY, REVIEWER, WITH_DRAFTS
 
 from ._decided import decided
 from ._xlsx_book import FILLS, Formats
 from ._xlsx_measure import row_height
-from ._xlsx_rows import Look
+from ._xlsx_rows import Look, fitting
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -139,6 +139,12 @@ REFUSED: Line = (
     "For corrections, export it without --script.",
     "本表中文经过字体转换，不能交回。如需更正，请不带 --script 重新导出。",
 )
+DRAFTED: Line = (
+    "For reading only 仅供阅读",
+    "Drafts stand in this sheet, which are no text of the document, so the sheet cannot be read back. For "
+    "corrections, use the sheet that is exported without --drafts.",
+    "本表含有译文草稿，并非文件正文，不能交回。如需更正，请使用不带 --drafts 导出的表格。",
+)
 
 NOT_APPLIED = "Not applied 未予采用"
 """What stands beside a decision that does not fit the text."""
@@ -157,7 +163,7 @@ def how_to(sheet: Worksheet, formats: Formats, bitext: Bitext, state: str) -> No
     sheet.write_string(0, 0, title, formats.get(bold=True, font_size=15, text_wrap=False))
     at = _about(sheet, formats, bitext, state)
     head = _look(formats, bold=True, font_color="#FFFFFF", bg_color=FILLS["band"])
-    lines = [(line, None) for line in ((RULE,) if state != READ_ONLY else (REFUSED,))]
+    lines = [(line, None) for line in ({READ_ONLY: REFUSED, WITH_DRAFTS: DRAFTED}.get(state, RULE),)]
     at = _lines(sheet, formats, at + 1, lines, "#D9E1F2")
     unfit = [line for line in decided(bitext) if not line.segment]
     at = _lines(sheet, formats, at, [((NOT_APPLIED, line.en, line.zh), None) for line in unfit], FILLS["unsure"])
@@ -202,7 +208,7 @@ def _lines(
 ) -> int:
     """Write lines of three cells from a row on; the row behind them."""
     for line, fill in said:
-        name, en, zh = (formats.say(part) for part in line)
+        name, en, zh = (fitting(formats.say(part), formats.say) for part in line)
         sheet.set_row(at, row_height(zip((name, en, zh), WIDTHS, strict=True)) + 3)
         sheet.write_string(at, 0, name, _look(formats, bold=True, bg_color=fill or colour))
         sheet.write_string(at, 1, en, _look(formats, bg_color=colour))

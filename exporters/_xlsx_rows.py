@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from align.model import Bitext, Block, Document, Lang, Link, Segment, block_segments, walk
-from align.sheets import CUT_OFF, TOO_LONG, band_mark, digest, line, row_mark
+from align.sheets import CUT_OFF, LONGEST, TOO_LONG, band_mark, digest, is_long, line, row_mark
 
 from ._beads import Bead, beads, spelled, title
 from ._decided import margins, signed
 from ._wording import FLAGS, in_script
 
-LONGEST = 32_000
-"""UTF-16 units of a cell; Excel takes 32,767."""
 TOLD = " {} characters are too many for a cell; not to be corrected in the sheet 此格过长，已截断，不能在表中修改]"
 BETWEEN = "\n\n"
 """What parts the sentences of a cell: an empty line."""
@@ -29,14 +27,14 @@ Look = Literal["band", "worst", "unsure", "gap", "confirmed", "plain"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its cells by the name of their column, how it looks, and which sides are titles or locked."""
+    """One row: its cells by the name of their column, how it looks, and whether it is a title, and what is locked."""
 
     kind: Literal["band", "bead"]
     cells: Mapping[str, str | float]
     look: Look
     mark: str
     is_title: bool = False
-    locked: frozenset[Lang] = frozenset()
+    locked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def rows(bitext: Bitext, tell: Callable[[str], None]) -> Iterator[Row]:
             *signed(bead.link, bitext.zh.tag),
             *(each for s in (*bead.en, *bead.zh) for each in decided.get(s.id, ())),
         )
-        yield _with_decisions(row, said) if any(said) else row
+        yield _with_decisions(row, said, bitext.zh.tag) if any(said) else row
 
 
 def _begun(document: Document) -> _Begun:
@@ -98,48 +96,52 @@ def _band(number: int, opened: tuple[Block | None, Block | None]) -> Row:
 
 def _bead(number: int, bead: Bead, is_title: bool, say: Callable[[str], str], tell: Callable[[str], None]) -> Row:
     link = bead.link
-    texts, marks, locked = {}, {}, set[Lang]()
+    texts, marks, locked = {}, {}, set[str]()
     for lang, side in zip(SIDES, (bead.en, bead.zh), strict=True):
         texts[lang], marks[lang] = _side(side, say)
         if marks[lang] == [TOO_LONG]:
             locked.add(lang)
             tell(f"{side[0].id} is too long for a spreadsheet's cell and was cut off in it")
     note = " ".join(link.verdict.note.split())
+    if is_long(note):
+        locked.add("note")
+        tell(f"the note beside {(*link.en, *link.zh)[0]} is too long for a spreadsheet's cell and was cut off in it")
     ids = " ".join(link.en), " ".join(link.zh)
     cells: dict[str, str | float] = {
         "number": number,
         "item": bead.item,
         "en": texts["en"],
         "zh": texts["zh"],
-        "note": note,
+        "note": fitting(note, say),
         "confidence": link.confidence if link.en and link.zh else "",
         "flags": say("\n".join(" ".join(FLAGS.get(flag, (flag, ""))).strip() for flag in link.flags)),
         "status": say(" ".join(FLAGS["confirmed"]) if link.status == "confirmed" else "auto 自动"),
         "en_ids": ids[0],
         "zh_ids": ids[1],
     }
-    mark = row_mark(number, ids, marks["en"], marks["zh"], note)
+    mark = row_mark(number, ids, marks["en"], marks["zh"], fitting(note, say))
     return Row("bead", cells, _look(link), mark, is_title, frozenset(locked))
 
 
-def _with_decisions(row: Row, said: Iterable[str]) -> Row:
+def _with_decisions(row: Row, said: Iterable[str], tag: str) -> Row:
     """The row, its flags followed by what was decided before; the column is locked and not read back."""
     flags = "\n".join(filter(None, (str(row.cells["flags"]), *map(spelled, dict.fromkeys(said)))))
-    return replace(row, cells={**row.cells, "flags": flags})
+    return replace(row, cells={**row.cells, "flags": fitting(flags, lambda text: in_script(text, tag))})
 
 
 def _side(side: Sequence[Segment], say: Callable[[str], str]) -> tuple[str, list[str]]:
     """The text of a cell and the marks of its sentences; one that is too long is cut, and says so."""
     lines = [line(segment) for segment in side]
     text = BETWEEN.join(lines)
-    if _units(text) <= LONGEST:
-        return text, [digest(one) for one in lines]
+    return fitting(text, say), [TOO_LONG] if is_long(text) else [digest(one) for one in lines]
+
+
+def fitting(text: str, say: Callable[[str], str]) -> str:
+    """A text that a cell holds; one that is too long is cut, and says so."""
+    if not is_long(text):
+        return text
     kept = text.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST].decode("utf-16-le", "ignore")
-    return kept + CUT_OFF + say(TOLD.format(f"{len(text):,}")), [TOO_LONG]
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return kept.rstrip() + CUT_OFF + say(TOLD.format(f"{len(text):,}"))
 
 
 def _look(link: Link) -> Look:

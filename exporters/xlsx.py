@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import IO
 
+from align.drafts import drafted
 from align.export import Exporter, Open, Options
 from align.model import Bitext
-from align.sheets import HOW_TO, READ_ONLY, TABLE, state_of, table_mark
+from align.sheets import HOW_TO, READ_ONLY, TABLE, WITH_DRAFTS, state_of, table_mark
 
 from ._xlsx_book import CHINESE, TRADITIONAL, Formats, fill
 from ._xlsx_howto import how_to
@@ -26,7 +27,7 @@ def write_xlsx(bitexts: Iterable[Bitext], options: Options, open: Open) -> None:
         book.set_properties({"created": datetime(2000, 1, 1), "comments": ""})
         for n, bitext in enumerate(bitexts, 1):
             more = f" {n}" if n > 1 else ""
-            state = READ_ONLY if bitext.zh.conversion else state_of(bitext)
+            state = READ_ONLY if bitext.zh.conversion else WITH_DRAFTS if drafted(bitext) else state_of(bitext)
             formats = Formats(book, CHINESE.get(bitext.zh.tag, TRADITIONAL), bitext.zh.tag)
             how_to(book.add_worksheet(formats.say(HOW_TO) + more), formats, bitext, state)
             table = book.add_worksheet(formats.say(TABLE) + more)

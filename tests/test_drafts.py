@@ -23,6 +23,7 @@ from align.errors import DataError
 from align.export import Options, find_exporter
 from align.model import STANDINGS, Bitext, block_segments, items
 from align.provenance import source_text
+from align.review.table import read_tables
 from align.sources.documents import USED_STANDINGS, Input, InputFile, read_folder
 from align.summary import summarise
 from align.validate import validate
@@ -364,3 +365,12 @@ def test_a_corpus_gets_no_second_set(run: Run, tmp_path: Path) -> None:
 
 def test_one_file_cannot_be_two_sets(run: Run) -> None:
     assert run("export", "--to", "tmx", "--out", "-", "--drafts")[0] == 2
+
+
+def test_the_sheet_of_the_set_with_drafts_names_the_one_to_decide_in(drafts: Bitext) -> None:
+    data = exported(drafts, "xlsx")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert b"use the sheet that is exported without --drafts" in archive.read("xl/worksheets/sheet1.xml")
+    with pytest.raises(DataError, match="set with drafts, which is not read") as told:
+        read_tables(Path("draft.xlsx"), data)
+    assert "sed6-strategic-track.xlsx" in told.value.remedy

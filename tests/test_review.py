@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -198,6 +198,29 @@ def test_no_counterpart_on_either_side(at: Desk) -> None:
 def test_words_corrected(at: Desk) -> None:
     (made,) = decide(at, lambda hand: hand.put(7, "en", "Trains run daily."))
     assert (made.kind, texts(made)[0], made.use) == ("read", ["Trains will run daily."], "Trains run daily.")
+
+
+@pytest.mark.parametrize(
+    ("number", "side", "said", "better"),
+    [(7, "en", "Trains will", "Trainswill"), (2, "zh", "2015年", "2015 年"), (2, "en", "two more", "twomore")],
+)
+def test_spaces_corrected(at: Desk, number: int, side: str, said: str, better: str) -> None:
+    def edit(hand: Hand) -> None:
+        hand.put(number, side, f"  {hand.get(number, side).replace(said, better)}\n")
+        hand.put(6, "en", hand.get(6, "en").replace(" ", "\u00a0 "))
+
+    (made,) = decide(at, edit)
+    assert made.kind == "read"
+    assert better in made.use
+    at.export()
+    assert better in Hand(openpyxl.load_workbook(at.sheet)).get(number, side)
+    assert "nothing was decided" in at.review(at.sheet)[1]
+
+
+def test_spaces_changed_where_a_sentence_is_cut_are_told_and_left(at: Desk) -> None:
+    path = at.edited(lambda hand: hand.put(3, "en", hand.get(3, "en").replace("; ", ";\n").replace("each ", "each")))
+    assert "English: spaces differ, too; nothing was read of them." in at.review(path)[1]
+    assert [d.kind for d in at.decisions()] == ["cut"]
 
 
 def test_a_sentence_cut_and_its_halves_in_two_rows(at: Desk) -> None:
@@ -690,6 +713,66 @@ def test_a_second_note_leaves_the_first_to_its_author(at: Desk) -> None:
     assert [(d.kind, d.by, d.note) for d in at.decisions()][2:] == [("link", "王丽", "")]
 
 
+def confirmed(at: Desk, note: str = "") -> None:
+    """Row 6, confirmed by Li Wei, and the sheet that shows it."""
+
+    def edit(hand: Hand) -> None:
+        hand.put(6, "decision", "confirm")
+        hand.put(6, "note", note or None)
+
+    decide(at, edit)
+    at.export()
+
+
+def noted(at: Desk, note: str, by: str = "Wu") -> Sequence[tuple[str, str, str]]:
+    """What is decided once somebody has typed a note for row 6, and read the sheet twice."""
+    path = at.edited(lambda hand: hand.put(6, "note", note), by=by)
+    assert at.review(path)[0] == 0
+    status, out, _ = at.review(path)
+    assert (status, "its note says only what was noted before" in out or by == "Li Wei") == (0, True)
+    made = [(d.kind, d.by, d.note) for d in at.decisions()]
+    at.export()
+    assert at.review(path)[0] == 0
+    assert [(d.kind, d.by, d.note) for d in at.decisions()] == made
+    return made
+
+
+def test_a_note_on_what_another_has_confirmed_takes_nothing_from_them(at: Desk) -> None:
+    confirmed(at)
+    assert noted(at, "I am not sure of this") == [("link", "Li Wei", ""), ("note", "Wu", "I am not sure of this")]
+    assert at.decisions()[0].on == "2026-03-01"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("gap? I doubt", "gap? I doubt"), ("gap Why?", "Why?"), ("Really a gap", "Really a gap"), ("Why? / gap", "Why?")],
+)
+def test_words_behind_the_note_of_another_are_ones_own_and_whole(at: Desk, typed: str, kept: str) -> None:
+    confirmed(at, "gap")
+    assert noted(at, typed) == [("link", "Li Wei", "gap"), ("note", "Wu", kept)]
+
+
+def test_a_note_of_ones_own_is_changed_and_the_confirmation_stays(at: Desk) -> None:
+    confirmed(at, "Phone call.")
+    assert noted(at, "Two phone calls.", "Li Wei") == [("link", "Li Wei", "Two phone calls.")]
+    assert noted(at, "Two phone calls. All is well.", "Wu")[1:] == [("note", "Wu", "All is well.")]
+    said = Hand(openpyxl.load_workbook(at.sheet)).get(6, "note")
+    assert noted(at, said.replace("All", "Nearly all"), "Wu")[1:] == [("note", "Wu", "Nearly all is well.")]
+
+
+def test_a_sheet_read_twice_does_not_pile_up_notes(at: Desk) -> None:
+    confirmed(at, "Phone call.")
+
+    def disagree(hand: Hand) -> None:
+        hand.put(6, "decision", "no counterpart")
+        hand.put(6, "note", "Phone call. No.")
+
+    path = at.edited(disagree, by="Wu")
+    for _ in range(3):
+        assert at.review(path)[0] == 0
+        assert [(d.by, d.note) for d in at.decisions()] == [("Wu", "No. / Li Wei: Phone call."), ("Wu", "No.")]
+
+
 def test_a_note_that_is_deleted_is_taken_away(at: Desk) -> None:
     def first(hand: Hand) -> None:
         hand.put(6, "decision", "confirm")
@@ -746,6 +829,182 @@ def test_a_note_is_deleted_in_a_file_of_inline_tables_too(at: Desk) -> None:
     path.write_text(f'decision = [{{ {said}"Daily?" }}, {{ {said}"Not shown" }}]\n', "utf-8")
     assert at.review(sheet)[0] == 0
     assert [(d.by, d.note) for d in at.decisions()] == [("", "Not shown")]
+
+
+# Earlier decisions
+
+
+def test_decisions_on_items_with_other_numbers_now_are_replaced_all_the_same(at: Desk) -> None:
+    def first(hand: Hand) -> None:
+        hand.put(6, "decision", "confirm")
+        hand.put(5, "note", "Which ones?")
+        hand.put(7, "en", "Trains run daily.")
+
+    decide(at, first)
+    for name, mark, line in (("en", ". ", "Airlines will fly each day."), ("zh", "、", "航空公司将每天飞行。")):
+        path = at.folder / f"input/old/{name}.txt"
+        items = path.read_text("utf-8").splitlines()
+        items.insert(2, f"9{mark}{line}")
+        numbered = (f"{n}{item[item.index(mark) :]}" for n, item in enumerate(items, 1))
+        path.write_text("\n".join(numbered) + "\n", "utf-8")
+    at.export()
+
+    def second(hand: Hand) -> None:
+        hand.put(7, "decision", "no counterpart")
+        hand.put(6, "note", None)
+        hand.put(8, "en", "Trains go daily.")
+
+    status, out, err = at.review(at.edited(second, by="Wu"))
+    assert status == 0, err
+    assert out.count("Replaces what Li Wei decided on 2026-03-01.") == 2
+    assert "the note of Li Wei on 2026-03-01 is taken away: “Which ones?”" in out
+    assert [(d.kind, d.by) for d in at.decisions()] == [("read", "Wu"), ("link", "Wu"), ("link", "Wu")]
+    assert "3 decisions applied" in at.export()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'en = ["Schools will…"]\nzh = ["学校将…"]',
+        'en = ["School will exchange teachers."]\nzh = ["学校将互派教师。"]',
+        'item = "9"\nen = ["Schools will exchange teachers."]\nzh = ["学校将互派教师。"]',
+    ],
+    ids=["shortened", "changed since", "in another item"],
+)
+def test_decisions_written_by_hand_are_those_that_the_corpus_obeys(at: Desk, said: str) -> None:
+    path = at.folder / "input/old/decisions.toml"
+    path.write_text(f'[[decision]]\ndo = "link"\n{said}\nby = "Li Wei"\n', "utf-8")
+    at.export()
+    status, out, err = at.review(at.edited(lambda hand: hand.put(6, "decision", "no counterpart"), by="Wu"))
+    assert (status, "Replaces what Li Wei decided." in out) == (0, True), err
+    assert [d.by for d in at.decisions()] == ["Wu", "Wu"]
+
+
+def read_it(hand: Hand) -> None:
+    hand.put(7, "en", "Trains run daily.")
+
+
+def cut_it(hand: Hand) -> None:
+    hand.put(3, "en", hand.get(3, "en").replace("; ", ";\n"))
+
+
+def cut_and_part_it(hand: Hand) -> None:
+    hand.put(3, "en", "Experts will meet each year;")
+    hand.put(3, "zh", "专家将每年会晤；")
+    hand.insert(3, "they will report to the ministers.", "专家将向部长报告。")
+
+
+def join_it(hand: Hand) -> None:
+    for name, between in (("en", " "), ("zh", "")):
+        hand.put(1, name, hand.get(1, name) + between + hand.get(2, name))
+        hand.put(2, name, None)
+
+
+def no_item(hand: Hand) -> None:
+    hand.table.cell(hand.band("3"), hand.columns()["decision"]).value = "no item (both)"
+
+
+@pytest.mark.parametrize(
+    ("edit", "again"),
+    [(read_it, []), (cut_it, []), (no_item, []), (cut_and_part_it, ["link", "link"]), (join_it, [])],
+)
+def test_what_the_corpus_has_made_of_a_sheet_already_is_decided_by_nobody_else(
+    at: Desk, edit: Edit, again: list[str]
+) -> None:
+    first = at.edited(edit, "a.xlsx")
+    second = at.edited(edit, "b.xlsx", by="Wu")
+    assert at.review(first)[0] == 0
+    made = at.decisions()
+    at.export()
+    for path in (first, second, first):
+        status, out, err = at.review(path)
+        assert status == 0, err
+        assert "already" in out or "any more" in out or again
+    assert sorted(d.kind for d in at.decisions()) == sorted(d.kind for d in made)
+    assert [d.kind for d in at.decisions() if d.by != "Li Wei"] == again
+    assert {d.by for d in at.decisions()} <= {"Li Wei", "Li Wei; Wu"}
+
+
+def test_two_sentences_joined_in_one_row_are_known_again(at: Desk) -> None:
+    decide(at, lambda hand: hand.put(2, "decision", "merge with row above"))
+    at.export()
+
+    def join(hand: Hand) -> None:
+        hand.put(1, "en", hand.get(1, "en").replace("\n\n", " "))
+
+    path = at.edited(join)
+    assert at.review(path)[0] == 0
+    at.export()
+    made = at.decisions()
+    assert "what was changed here is in the corpus already" in at.review(path)[1]
+    assert at.decisions() == made
+
+
+def test_two_sheets_read_in_another_order_leave_each_note_once(at: Desk) -> None:
+    def edit(hand: Hand, note: str) -> None:
+        hand.put(6, "decision", "confirm")
+        hand.put(6, "note", note)
+        hand.put(7, "note", f"{note} And here.")
+
+    one = at.edited(lambda hand: edit(hand, "Phone call."), "a.xlsx")
+    other = at.edited(lambda hand: edit(hand, "Two calls."), "b.xlsx", by="Wu")
+    for path in (one, other, other, one, other):
+        assert at.review(path)[0] == 0
+    assert sorted((d.kind, d.by, d.note) for d in at.decisions()) == [
+        ("link", "Li Wei; Wu", "Li Wei: Phone call. / Wu: Two calls."),
+        ("note", "Li Wei", "Phone call. And here."),
+        ("note", "Wu", "Two calls. And here."),
+    ]
+
+
+def test_a_third_person_settles_what_two_have_contradicted_each_other_in(at: Desk) -> None:
+    path = at.folder / "input/old/decisions.toml"
+    said = '[[decision]]\ndo = "link"\nen = ["Trains will run daily."]\n'
+    path.write_text(f'{said}zh = []\nby = "A"\n{said}zh = ["列车将每天开行。"]\nby = "B"\n', "utf-8")
+    before = at.edited(lambda hand: hand.put(7, "decision", "confirm"), "before.xlsx", by="王丽")
+    assert "which the sheet did not show yet" in at.review(before)[2]
+    at.export()
+    assert "which the sheet did not show yet" in at.review(before)[2]
+    after = at.edited(lambda hand: hand.put(7, "decision", "confirm"), by="王丽")
+    status, out, err = at.review(after)
+    assert status == 0, err
+    assert "(confirmed). Replaces what A decided." in out
+    assert [d.by for d in at.decisions()] == ["B; 王丽"]
+    assert "1 decision applied" in at.export()
+
+
+def test_a_note_that_is_too_long_for_a_cell_is_cut_off_and_not_read_back(at: Desk) -> None:
+    path = at.folder / "input/old/decisions.toml"
+    note = "word " * 8000
+    both = 'en = ["Trains will run daily."]'
+    said = f'do = "link"\n{both}\nzh = ["列车将每天开行。"]\nby = "Wu"\nnote = "{note}"\n'
+    path.write_text(f"[[decision]]\n{said}", "utf-8")
+    assert "the note beside en.4.s1 is too long for a spreadsheet's cell and was cut off in it" in at.export()
+    hand = Hand(openpyxl.load_workbook(at.sheet))
+    assert "… [cut off here: 39,999 characters are too many for a cell" in hand.get(7, "note")
+    assert hand.cell(7, "note").protection.locked
+    assert "nothing was decided" in at.review(at.edited(lambda _: None, by="王丽"))[1]
+    assert at.review(at.edited(lambda hand: hand.put(7, "decision", "confirm"), by="王丽"))[0] == 0
+    assert [(d.by, len(d.note)) for d in at.decisions()] == [("Wu; 王丽", 4 + len(note))]
+    at.export()
+    status, _, err = at.review(at.edited(lambda hand: hand.put(7, "note", f"{hand.get(7, 'note')} No."), by="王丽"))
+    assert (status, "the note is too long for a cell and was changed" in err) == (1, True)
+    assert at.review(at.edited(lambda hand: hand.put(7, "note", None), by="王丽"))[0] == 0
+    assert [(d.by, d.note) for d in at.decisions()] == [("Wu; 王丽", "")]
+
+
+def test_a_sentence_that_another_one_ends_with_is_not_that_one(tmp_path: Path, run: Run) -> None:
+    en = "1. In May both sides will exchange students. We agreed: In May both sides will exchange students.\n"
+    made = desk(tmp_path, run, en, "1、双方将于五月互换学生。我们同意双方将于五月互换学生。\n")
+    for number, by in ((1, "Li Wei"), (2, "Wu")):
+        hand = Hand(openpyxl.load_workbook(made.sheet))
+        hand.put(number, "decision", "confirm")
+        hand.sign(by, "2026-03-01")
+        hand.book.save(tmp_path / "back.xlsx")
+        status, out, err = made.review(tmp_path / "back.xlsx")
+        assert (status, "Replaces" in out) == (0, False), err
+        made.export()
+    assert [d.by for d in made.decisions()] == ["Li Wei", "Wu"]
 
 
 # Saved by LibreOffice

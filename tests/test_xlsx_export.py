@@ -19,10 +19,9 @@ from align.editions import edition
 from align.errors import DataError
 from align.export import Options, find_exporter
 from align.exporters._xlsx_measure import HIGHEST, lines, row_height
-from align.exporters._xlsx_rows import LONGEST
 from align.model import Bitext, Ruling, Verdict
 from align.review.table import Table, read_tables
-from align.sheets import HEADINGS, HOW_TO, TABLE
+from align.sheets import HEADINGS, HOW_TO, LONGEST, TABLE
 from align.verdicts import together
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from align.decisions.find import FEWEST, fold
@@ -20,7 +20,7 @@ class _Named:
     text: str
     folded: str
 
-    def meets(self, other: _Named) -> bool:
+    def meets(self, other: _Named, whole: Collection[str]) -> bool:
         """Whether both are one sentence, or one a part of the other; a short text is no part of a longer one."""
         if self.lang != other.lang or (self.item and other.item and self.item != other.item):
             return False
@@ -28,7 +28,9 @@ class _Named:
             return False
         shorter, longer = sorted((self.folded, other.folded), key=len)
         return shorter == longer or (
-            len(shorter) >= FEWEST and (longer.startswith(shorter) or longer.endswith(shorter))
+            not (shorter in whole and longer in whole)
+            and len(shorter) >= FEWEST
+            and (longer.startswith(shorter) or longer.endswith(shorter))
         )
 
 
@@ -38,22 +40,30 @@ def matter(decision: Decision) -> str:
 
 
 def met(
-    old: Iterable[Decision], new: Iterable[Decision], about: Callable[[Decision], str] = matter
+    old: Iterable[Decision],
+    new: Iterable[Decision],
+    about: Callable[[Decision], str] = matter,
+    whole: Collection[str] = (),
 ) -> Iterator[tuple[Decision, Decision]]:
-    """Every pair of an old and a new decision that are about one matter and name a sentence in common."""
+    """Every pair of an old and a new decision that are about one matter and name a sentence in common.
+
+    `whole` are folded texts of sentences that are known: none of those is a part of another.
+    """
     held: dict[str, list[tuple[Decision, list[_Named]]]] = defaultdict(list)
     for decision in old:
         held[about(decision)].append((decision, list(_named(decision))))
     for decision in new:
         ours = list(_named(decision))
         for other, theirs in held[about(decision)]:
-            if any(a.meets(b) for a in ours for b in theirs):
+            if any(a.meets(b, whole) for a in ours for b in theirs):
                 yield other, decision
 
 
-def replaced(old: Iterable[Decision], new: Iterable[Decision]) -> Iterator[tuple[Decision, Decision]]:
+def replaced(
+    old: Iterable[Decision], new: Iterable[Decision], whole: Collection[str] = ()
+) -> Iterator[tuple[Decision, Decision]]:
     """Every old decision that gives way, with the new one; somebody else's note stays."""
-    return ((other, one) for other, one in met(old, new) if one.kind != "note" or one.by == other.by)
+    return ((other, one) for other, one in met(old, new, whole=whole) if one.kind != "note" or one.by == other.by)
 
 
 def _named(decision: Decision) -> Iterator[_Named]:

@@ -199,19 +199,30 @@ def without_notes(decisions: Sequence[Decision], places: Collection[int]) -> tup
     return tuple(replace(one, note="") if place in places else one for place, one in kept)
 
 
-def edited(text: str, new: Iterable[Decision], path: Path, noteless: Collection[int] = ()) -> str:
+def edited(
+    text: str,
+    new: Iterable[Decision],
+    path: Path,
+    noteless: Collection[int] = (),
+    outdated: Collection[int] | None = None,
+) -> str:
     """The text of a decisions file after new ones: what stays is left as it is written, comments and all.
 
-    The decisions in the places that are `noteless` have lost their notes. `text` may be without the byte order mark
-    of the file at `path` and with other line ends; what is made has those of the file.
+    The decisions in the places that are `noteless` have lost their notes; those that are `outdated` give way, or
+    without that the ones that name a sentence of a new one. `text` may be without the byte order mark of the file
+    at `path` and with other line ends; what is made has those of the file.
     """
     raw = _raw(text, path)
     mark = raw[: raw.startswith(MARK)]
     end_of_line = "\r\n" if 2 * raw.count("\r\n") > raw.count("\n") else "\n"
     new = tuple(new)
     every = _read_text(text, path)
-    old = without_notes(every, noteless)
-    gone = {one.line for one in every} - {one.line for one in old} | {one.line for one, _ in replaced(old, new)}
+    if outdated is None:
+        away = {id(one) for one, _ in replaced(every, new)}
+        outdated = {place for place, one in enumerate(every) if id(one) in away}
+    kept = [place for place in range(len(every)) if place not in outdated]
+    old = without_notes([every[place] for place in kept], [n for n, place in enumerate(kept) if place in noteless])
+    gone = {one.line for one in every} - {one.line for one in old}
     lines_of = {every[place].line for place in noteless}
     changed = {one.line: one for one in old if one.line in lines_of}
     lines = raw.removeprefix(MARK).splitlines(keepends=True)
@@ -225,7 +236,7 @@ def edited(text: str, new: Iterable[Decision], path: Path, noteless: Collection[
     whole = "".join(lines).rstrip("\r\n")
     behind = "\n".join(["\n" if whole else INTRODUCTION, *map(_table, new)]).replace("\n", end_of_line)
     made = whole + behind
-    expected = add_decisions(old, new)
+    expected = (*old, *new)
     try:
         same = [replace(d, line=0) for d in _read_text(made, path)] == [_clean(d) for d in expected]
     except DataError:

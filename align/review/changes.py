@@ -13,6 +13,7 @@ from align.review.matching import match
 from align.review.pieces import Matched, Piece
 from align.review.table import Table
 from align.review.texts import Side, opening, printed_parts, side
+from align.sheets import CUT_OFF
 
 SIDES: tuple[Lang, Lang] = ("en", "zh")
 NAMES: Mapping[Lang, str] = {"en": "English", "zh": "Chinese"}
@@ -34,24 +35,24 @@ class Understood:
 
 @dataclass(slots=True)
 class Corpus:
-    """The bitext that tables are compared with, prepared once for all of them."""
+    """The bitext that tables are compared with, prepared once for all of them; `whole` are its sentences, folded."""
 
     bitext: Bitext
     state: str
     sides: dict[Lang, Side] = field(init=False)
     items: dict[str, list[Sentence]] = field(init=False)
-    confirmed: frozenset[tuple[tuple[str, ...], ...]] = field(init=False)
+    whole: frozenset[str] = field(init=False)
     references: dict[str, Reference] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sides = {document.id: side(document) for document in self.bitext.documents}
-        self.confirmed = frozenset((link.en, link.zh) for link in self.bitext.links if link.status == "confirmed")
         self.items = {}
         for document in self.bitext.documents:
             inside: dict[str, list[Sentence]] = {}
             for sentence in sentences(document):
                 inside.setdefault(sentence.item, []).append(sentence)
                 self.items[sentence.id] = inside[sentence.item]
+        self.whole = frozenset(fold(s.segment.text) for one in self.sides.values() for s in one.held)
 
     def reference(self, name: str) -> Reference:
         """A sentence by what it says: its text, its item, and which one it is of several alike in that item."""
@@ -156,6 +157,9 @@ class _Reading:
                 if row.decision not in (lang, "both"):
                     continue
                 first = opening(document, row.ids[lang][0]) if row.ids[lang] else None
+                if first is None and self.table.state != self.corpus.state:
+                    self.remarks.append(f"row {row.number}: no {NAMES[lang]} item begins here any more.")
+                    continue
                 if first is None:
                     self.table.refuse(row.number, f"no {NAMES[lang]} item begins here. Choose the other language.")
                     continue
@@ -177,6 +181,11 @@ class _Reading:
                 "in a sheet that is exported now.",
             )
             return
+        if any(CUT_OFF in note for note in group.notes):
+            self.table.refuse(
+                row.number, "the note is too long for a cell and was changed. Leave it, or empty the cell."
+            )
+            return
         if not any(group.pieces.values()):
             if group.decision not in ("", "confirm") or group.has_new_note:
                 self.table.refuse(row.number, "holds no sentence that could be decided of.")
@@ -185,17 +194,12 @@ class _Reading:
         if group.decision == "apart":
             for lang in SIDES:
                 self._link(group, {lang: group.pieces[lang]}, note)
-        elif group.decision or group.is_changed or self._is_confirmed(group):
+        elif group.decision or group.is_changed:
             self._link(group, group.pieces, note)
         else:
             refs = {lang: self._refs(lang, group.pieces[lang]) for lang in SIDES}
             decision = Decision("note", refs["en"], refs["zh"], by=self.by, on=self.on, note=note)
             self._add(group.at, decision, f"note: {shortened(note, 80)}", self._about(group.pieces))
-
-    def _is_confirmed(self, group: Group) -> bool:
-        """Whether the link is a person's already: then a new note is a new decision of it."""
-        ids = tuple(tuple(name for piece in group.pieces[lang] for name in piece.ids) for lang in SIDES)
-        return ids in self.corpus.confirmed
 
     def _link(self, group: Group, pieces: Mapping[Lang, list[Piece]], note: str) -> None:
         refs = {lang: self._refs(lang, pieces.get(lang, ())) for lang in SIDES}

@@ -8,9 +8,10 @@ from dataclasses import replace
 from align.decisions.agreeing import agreed
 from align.decisions.find import fold
 from align.decisions.model import Decision, Reference
+from align.decisions.outcome import verdict
 from align.decisions.replacing import matter, met
 from align.model import Bitext, reading, segments
-from align.review.changes import Understood
+from align.review.changes import Corpus, Understood
 
 
 def combined(read: Sequence[Understood]) -> tuple[list[Understood], list[str]]:
@@ -54,7 +55,7 @@ def content(decision: Decision) -> Decision:
     return replace(decision, by="", on="", note=note, line=0)
 
 
-def against(old: Sequence[Decision], new: Sequence[Understood], bitext: Bitext, is_current: bool) -> Iterator[str]:
+def against(old: Sequence[Decision], new: Sequence[Understood], corpus: Corpus, is_current: bool) -> Iterator[str]:
     """Where a sheet contradicts what somebody else decided and its reviewer has not seen.
 
     One that the corpus of the sheet obeys was seen in the sheet; it gives way. `is_current`: the sheet was made
@@ -62,10 +63,10 @@ def against(old: Sequence[Decision], new: Sequence[Understood], bitext: Bitext, 
     """
     if not old:
         return
-    obeyed = _Obeyed(bitext)
+    obeyed = _Obeyed(corpus.bitext)
     rows = {id(one.decision): one for one in new}
     told: set[tuple[int, int]] = set()
-    for other, decision in met(old, [one.decision for one in new]):
+    for other, decision in met(old, [one.decision for one in new], whole=corpus.whole):
         one = rows[id(decision)]
         differs = other.by != decision.by and content(other) != content(decision)
         if not differs or other.kind == "note" or (is_current and obeyed.shows(other)) or (one.row, id(other)) in told:
@@ -76,6 +77,13 @@ def against(old: Sequence[Decision], new: Sequence[Understood], bitext: Bitext, 
             f"{other.line}), which the sheet did not show yet. Clear that row's decision, or run "
             "`align export --to xlsx` and decide in the new sheet."
         )
+
+
+def is_refused(decision: Decision, bitext: Bitext) -> bool:
+    """Whether a corpus knows a decision, just as it is written, and says that it did not fit."""
+    named = next((fold(reference.text) for reference in (*decision.en, *decision.zh)), "")
+    said = (decision.kind, verdict(decision), named)
+    return any(said == (ruling.kind, ruling.verdict, fold(ruling.names)) for ruling in bitext.rulings if ruling.unfit)
 
 
 def who(decision: Decision) -> str:
@@ -93,7 +101,7 @@ class _Obeyed:
             for link in bitext.links
             if link.status == "confirmed"
         }
-        self.readings = {fold(segment.text): fold(reading(segment)) for segment in held.values()}
+        self.readings = {fold(segment.text): reading(segment).split() for segment in held.values()}
 
     def shows(self, decision: Decision) -> bool:
         """Whether a decision has been obeyed."""
@@ -101,7 +109,7 @@ class _Obeyed:
         if decision.kind == "link":
             return (en, zh) in self.decided
         if decision.kind == "read":
-            return self.readings.get(en or zh) == fold(decision.use)
+            return self.readings.get(en or zh) == decision.use.split()
         if decision.kind == "cut":
             return all(fold(part) in self.readings for part in decision.parts)
         return decision.kind != "join" or (en or zh) in self.readings

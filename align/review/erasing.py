@@ -10,7 +10,7 @@ from align.model import Link
 from align.review.changes import Corpus, Understood, shortened
 from align.review.combining import who
 from align.review.table import Mark, Row, Table
-from align.sheets import digest
+from align.sheets import digest, is_long
 
 
 def erased(table: Table, corpus: Corpus, old: Sequence[Decision]) -> tuple[list[Understood], list[str]]:
@@ -38,9 +38,14 @@ def _said(decision: Decision) -> str:
 def _link(row: Row, mark: Mark, corpus: Corpus) -> Link | None:
     """The link with the note that a row showed: by its ids, or where these have changed by its texts."""
     noted = (link for link in corpus.bitext.links if link.verdict.note)
-    showed = [link for link in noted if digest(" ".join(link.verdict.note.split())) == mark.note]
+    showed = [link for link in noted if _is_shown(link.verdict.note, mark)]
     same = (link for link in showed if (link.en, link.zh) == (row.ids.get("en", ()), row.ids.get("zh", ())))
     return next(same, None) or next((link for link in showed if _digests(link, corpus) == (mark.en, mark.zh)), None)
+
+
+def _is_shown(note: str, mark: Mark) -> bool:
+    """Whether a row may have shown a note, or the beginning of one that is too long for a cell."""
+    return is_long(note) or digest(" ".join(note.split())) == mark.note
 
 
 def _digests(link: Link, corpus: Corpus) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -52,5 +57,5 @@ def _behind(link: Link, noted: Iterable[Decision], corpus: Corpus) -> list[Decis
     """The decisions that the note of a link comes from."""
     en, zh = (tuple(map(corpus.reference, side)) for side in (link.en, link.zh))
     shown = " ".join(link.verdict.note.split())
-    about = (other for other, _ in met(noted, [Decision("note", en, zh)], lambda _: ""))
+    about = (other for other, _ in met(noted, [Decision("note", en, zh)], lambda _: "", corpus.whole))
     return [other for other in about if " ".join(other.note.split()) in shown]

@@ -17,7 +17,8 @@ SIDES: tuple[Lang, Lang] = ("en", "zh")
 class Group:
     """The first row, by its place in the table, all rows, their pieces, and what was decided of them.
 
-    `is_changed`: other sentences stand here than before; those cut or joined in their place are no others.
+    `notes` are those that somebody typed. `is_changed`: other sentences stand here than before; those cut or joined
+    in their place are no others.
     """
 
     at: int
@@ -49,7 +50,7 @@ def _group(at: int, row: Row, matched: Mapping[Lang, Matched]) -> Group:
     pieces = {lang: list(matched[lang].pieces.get(at, ())) for lang in SIDES}
     is_new = bool(row.note) and (row.mark is None or digest(row.note) != row.mark.note)
     is_changed = any(_is_changed(pieces[lang], matched[lang], at) for lang in SIDES)
-    return Group(at, [at], pieces, row.decision, [row.note] if row.note else [], is_new, is_changed)
+    return Group(at, [at], pieces, row.decision, [row.note] if is_new else [], is_new, is_changed)
 
 
 def _is_changed(pieces: list[Piece], matched: Matched, at: int) -> bool:

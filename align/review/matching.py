@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from align.model import Lang
+from align.review.done import done
 from align.review.pieces import Matched, Piece
 from align.review.table import Row, Table
-from align.review.texts import Sentence, Side, key, likeness, same_number
+from align.review.texts import Sentence, Side, is_run, key, likeness, same_number
 from align.sheets import CUT_OFF, HEADINGS, TOO_LONG, digest
 
 NEAR = 6
@@ -64,6 +65,7 @@ class _Matching:
     def resolve(self) -> None:
         """The sentences that each row was made from, as the corpus has them now."""
         used: set[str] = set()
+        gone: dict[int, list[tuple[str, str]]] = {}
         for at, row in enumerate(self.table.rows):
             if row.mark is None or row.mark.kind != "bead":
                 continue
@@ -74,11 +76,27 @@ class _Matching:
                 continue
             held = [self._now(*pair, used) for pair in zip(ids, digests, strict=False)]
             self.base[at] = [sentence for sentence in held if sentence]
-            gone = {d for d, sentence in zip(digests, held, strict=False) if not sentence}
-            if gone:
-                self._set_aside(at, row, gone)
-            self.found.own[at] = tuple(sentence.id for sentence in self.base[at])
-            self.found.home |= dict.fromkeys(self.found.own[at], at)
+            lost = [pair for pair, sentence in zip(zip(ids, digests, strict=False), held, strict=False) if not sentence]
+            if lost:
+                gone[at] = lost
+                self._set_aside(at, row, {mark for _, mark in lost})
+            self._own(at)
+        for at, lost in gone.items():
+            self._add_done(at, self.table.rows[at], lost)
+
+    def _own(self, at: int) -> None:
+        self.found.own[at] = tuple(sentence.id for sentence in self.base[at])
+        self.found.home |= dict.fromkeys(self.found.own[at], at)
+
+    def _add_done(self, at: int, row: Row, lost: Sequence[tuple[str, str]]) -> None:
+        """What the corpus has made of sentences already, just as the row says, was the row's from the start."""
+        new = [text for text in row.texts[self.lang] if not self._is_gone(row, text)]
+        made = done(self.side, [name for name, _ in lost], [mark for _, mark in lost], new)
+        found = dict.fromkeys(sentence.at for sentence in made if sentence.id not in self.found.home)
+        if found:
+            self.base[at] = sorted([*self.base[at], *(self.side.held[n] for n in found)], key=lambda s: s.at)
+            self.found.remarks.append((at, f"{self.name}: what was changed here is in the corpus already"))
+            self._own(at)
 
     def _now(self, name: str, mark: str, used: set[str]) -> Sentence | None:
         """A sentence by its id and text, or by its text where the ids have changed."""
@@ -96,8 +114,7 @@ class _Matching:
         held = [self.side.by_id[name] for name in ids if name in self.side.by_id]
         self.base[at] = held
         self.taken |= {sentence.id for sentence in held}
-        self.found.own[at] = tuple(sentence.id for sentence in held)
-        self.found.home |= dict.fromkeys(self.found.own[at], at)
+        self._own(at)
         self.found.pieces[at] = [Piece((s.id,), s.shown, s.at) for s in held]
 
     def _set_aside(self, at: int, row: Row, gone: set[str]) -> None:
@@ -113,7 +130,8 @@ class _Matching:
             free = list(self.base.get(at, ()))
             for n, text in enumerate(row.texts[self.lang]):
                 said = key(text)
-                sentence = next((s for s in free if s.key == said), None)
+                same = [s for s in free if s.key == said]
+                sentence = next((s for s in same if s.shown == text), same[0] if same else None)
                 if sentence:
                     free.remove(sentence)
                     self._take(at, n, text, sentence)
@@ -130,7 +148,7 @@ class _Matching:
             alike = [s for s in self.side.by_key.get(one.key, ()) if s.id not in self.taken]
             if alike:
                 here = self._place(one.row)
-                self._take(one.row, one.n, one.text, min(alike, key=lambda s: abs(s.at - here)))
+                self._take(one.row, one.n, one.text, min(alike, key=lambda s: (s.shown != one.text, abs(s.at - here))))
             else:
                 self.open.setdefault(one.row, []).append(one)
 
@@ -146,6 +164,14 @@ class _Matching:
         self.placed[at, n] = Piece((sentence.id,), sentence.shown, sentence.at)
         if "".join(text.split()) != "".join(sentence.shown.split()):
             self.found.remarks.append((at, f"{self.name}: only quotation marks or dashes differ; left as they were"))
+        elif text != sentence.shown and "[U+" in sentence.shown:
+            self._leave_spaces(at)
+        elif text != sentence.shown:
+            self.found.reads[sentence.id] = text
+            self.found.rows[sentence.id] = at
+
+    def _leave_spaces(self, at: int) -> None:
+        self.found.remarks.append((at, f"{self.name}: spaces differ, too; nothing was read of them"))
 
     def _near(self, at: int, reach: int = NEAR) -> Iterator[_Open]:
         """The paragraphs of a row and those around it that are nothing yet."""
@@ -171,6 +197,8 @@ class _Matching:
             self.taken.add(sentence.id)
             self.found.cuts[sentence.id] = [part.text for part in parts]
             self.found.rows[sentence.id] = at
+            if not is_run(sentence.shown, [part.text for part in parts]):
+                self._leave_spaces(at)
             for n, part in enumerate(parts, 1):
                 self.placed[part.row, part.n] = Piece((sentence.id,), part.text, sentence.at, n)
                 part.is_known = True
@@ -203,6 +231,8 @@ class _Matching:
             ids = tuple(sentence.id for sentence in run)
             self.taken.update(ids)
             self.found.joins.append(ids)
+            if not is_run(one.text, [sentence.shown for sentence in run]):
+                self._leave_spaces(one.row)
             self.found.rows[ids[0]] = one.row
             self.placed[one.row, one.n] = Piece(ids, one.text, run[0].at)
 

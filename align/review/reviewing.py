@@ -11,9 +11,10 @@ from align.decisions.replacing import replaced
 from align.errors import DataError, SurroundingsError, UsageError
 from align.review.changes import Corpus, Understood, understand
 from align.review.clashing import clashes
-from align.review.combining import against, combined
+from align.review.combining import against, combined, is_refused
 from align.review.erasing import erased
 from align.review.overruling import overruled, own_words
+from align.review.standing import standing
 from align.review.table import Table, day, read_tables
 
 
@@ -89,7 +90,9 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial:
         raise DataError(f"{place.corpus}: there is no corpus to compare the sheet with.", "Run `align export` first.")
     bitext = corpus.read(place.corpus)
     held = Corpus(bitext, state_of(bitext))
-    old = read_decisions(place.decisions) if place.decisions.is_file() else ()
+    written = read_decisions(place.decisions) if place.decisions.is_file() else ()
+    old = standing(written, held)
+    refused = {id(now) for was, now in zip(written, old, strict=True) if is_refused(was, bitext)}
     read: list[Understood] = []
     remarks: list[str] = []
     problems: list[str] = []
@@ -106,26 +109,31 @@ def _reviewed(place: Place, tables: Sequence[Table], by: str, on: str, is_trial:
         problems += table.problems
         if understood and not (who and when) and not is_trial:
             problems.append(f"{table.file}: does not say who decided and when. {UNSIGNED}")
-        understood = own_words(old, understood)
-        problems += against(old, understood, bitext, is_current)
+        every, understood = understood, own_words(old, understood, held, is_current)
+        rows = sorted({one.row for one in every} - {one.row for one in understood})
+        remarks += [f"{table.file}: row {row}: {NO_WORDS}" for row in rows]
+        unseen = [one for one in old if not (is_current and id(one) in refused)]
+        problems += against(unseen, understood, held, is_current)
         read += understood
     together, wrong = combined(read)
     lost = {id(one.decision) for one in emptied}
     noteless = [place for place, one in enumerate(old) if id(one) in lost]
-    old = without_notes(old, noteless)
-    replacing = {id(other) for other, _ in replaced(old, [one.decision for one in together])}
+    replacing = {id(other) for other, _ in replaced(old, [one.decision for one in together], held.whole)}
+    outdated = [place for place, one in enumerate(old) if id(one) in replacing]
     if not wrong:
-        wrong = list(clashes([one for one in old if id(one) not in replacing], together))
-    agreed = overruled(old, together)
+        kept = (one for one in old if id(one) not in replacing)
+        wrong = list(clashes([one for one in kept if one.kind != "note" or id(one) not in lost], together))
+    agreed = overruled(without_notes(old, noteless), together, held)
     text = place.decisions.read_text("utf-8-sig") if place.decisions.is_file() else ""
     decisions = [one.decision for one in agreed]
     if not (decisions or emptied) or problems or wrong:
         made = text
     else:
-        made = edited(text, decisions, place.decisions, noteless) if text else decisions_text(decisions)
+        made = edited(text, decisions, place.decisions, noteless, outdated) if text else decisions_text(decisions)
     return Review(place, tuple(agreed), tuple(remarks), made, tuple(emptied)), problems + wrong
 
 
+NO_WORDS = "its note says only what was noted before; to take a note away, empty the cell."
 UNSIGNED = "Fill in the first page, or give --by NAME --on 2026-03-01."
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from align.errors import DataError
+from align.export import safe_name
 from align.model import Lang
 from align.sheets import (
     BAND_DECISIONS,
@@ -21,6 +22,7 @@ from align.sheets import (
     OPENING,
     READ_ONLY,
     REVIEWER,
+    WITH_DRAFTS,
     digest,
     plain,
 )
@@ -123,6 +125,11 @@ def _table(path: Path, sheet: Sheet, at: int, columns: dict[int, str], said: dic
         raise DataError(
             f"{path}: is for reading only, because its Chinese was converted to another script.",
             "Export it without --script and make the changes in that one.",
+        )
+    if parts[2] == WITH_DRAFTS:
+        raise DataError(
+            f"{path}: is a sheet of the set with drafts, which is not read.",
+            f"Decide in the sheet of the set without them, {safe_name(parts[1])}.xlsx.",
         )
     table = Table(path, parts[1], parts[2], said.get(REVIEWER, ""), day(said.get(DAY, ""), path))
     _refuse_merged(table, sheet, columns)

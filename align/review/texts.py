@@ -65,6 +65,17 @@ def key(text: str) -> str:
     return "".join(text.translate(FOLDED).split())
 
 
+def is_run(text: str, parts: Sequence[str]) -> bool:
+    """Whether a text is its parts one behind the other, with or without a space between them."""
+    rest = text
+    for part in parts:
+        rest = rest.lstrip()
+        if not rest.startswith(part):
+            return False
+        rest = rest[len(part) :]
+    return not rest
+
+
 def same_number(text: str, other: str) -> bool:
     """Whether two texts are one number, which a spreadsheet may write in its own way."""
     try:
