@@ -15,7 +15,8 @@ from align.build import build
 from align.decisions.model import Decision, Reference
 from align.decisions.outcome import Outcome
 from align.decisions.reading import read_as
-from align.decisions.toml import add_decisions, decisions_text, edited, read_decisions
+from align.decisions.replacing import replaced
+from align.decisions.toml import decisions_text, edited, read_decisions
 from align.errors import DataError
 from align.model import Bitext, Link, Reading, Ruling, Segment, Verdict, reading, segments
 from align.sources.documents import decisions_of, find_documents
@@ -140,12 +141,12 @@ def test_a_fault_names_file_line_and_remedy(text: str, line: int, said: str, tmp
 def test_a_new_decision_takes_the_place_of_one_on_the_same_sentences() -> None:
     old = (link([EN[0]], [ZH[0]]), link([EN[1]], []), Decision("read", (Reference(EN[0]),), use="x"))
     new = link([EN[0], EN[2]], [])
-    assert add_decisions(old, [new]) == (old[1], old[2], new)
+    assert [gone for gone, _ in replaced(old, [new])] == [old[0]]
     joined = Decision("join", (Reference(EN[0]), Reference(EN[1])))
     cut = Decision("cut", (Reference(f"{EN[0]} {EN[1]}"),), parts=EN[:2])
-    assert add_decisions([joined, old[0]], [cut]) == (old[0], cut)
+    assert [gone for gone, _ in replaced([joined, old[0]], [cut])] == [joined]
     again = (link([], []), replace(old[0], zh=(Reference(ZH[0], nth=2),)))
-    assert add_decisions([Decision("link", (), (Reference(ZH[0]),))], [replace(again[1], en=())])[0].zh[0].nth == 0
+    assert not [*replaced([Decision("link", (), (Reference(ZH[0]),))], [replace(again[1], en=())])]
 
 
 def test_what_stays_in_a_file_is_left_as_it_is_written(tmp_path: Path) -> None:

@@ -185,14 +185,6 @@ def _quoted(text: str) -> str:
     return json.dumps(UNWRITABLE.sub("", text), ensure_ascii=False).replace("\x85", "\\u0085")
 
 
-def add_decisions(old: Iterable[Decision], new: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The decisions of a file after new ones: one that concerns the same sentences gives way."""
-    new = tuple(new)
-    old = tuple(old)
-    gone = {id(decision) for decision, _ in replaced(old, new)}
-    return (*(decision for decision in old if id(decision) not in gone), *new)
-
-
 def without_notes(decisions: Sequence[Decision], places: Collection[int]) -> tuple[Decision, ...]:
     """The decisions, those in some places without their notes; one that is a note alone is none then."""
     kept = ((place, one) for place, one in enumerate(decisions) if one.kind != "note" or place not in places)
