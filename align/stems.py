@@ -25,6 +25,7 @@ ENDINGS = frozenset(
     ).split()
 )
 LONGEST_ENDING = 8
+LAST_LETTERS = frozenset(ending[-1] for ending in ENDINGS)
 DOUBLED = tuple(letter * 2 for letter in "bdgmnprt")
 """What an ending doubles: plan, planned."""
 MUTE = re.compile("[^aeiou][aeiou][^aeiouwxy]")
@@ -122,8 +123,9 @@ def stem(word: str) -> str:
 
 def _shortened(word: str) -> str:
     """Without the ending; `plann` of planned becomes plan, `mak` of making make, `manage` of management manag."""
-    sizes = range(min(LONGEST_ENDING, len(word) - KEPT), 0, -1)
-    ending = next((word[-n:] for n in sizes if word[-n:] in ENDINGS), "") or _short_ending(word)
+    ending = _ending(word)
+    if not ending and word[-1:] != "e":
+        return word
     if (ending == "s" and word.endswith("ss")) or (ending == "ed" and word.endswith("eed")):
         return word
     base = word[: len(word) - len(ending)]
@@ -132,6 +134,15 @@ def _shortened(word: str) -> str:
     if ending in ("ed", "ing") and MUTE.fullmatch(base):
         return base + "e"
     return base[:-1] if base.endswith("e") and len(base) > KEPT else base
+
+
+def _ending(word: str) -> str:
+    """The longest known ending that leaves enough of a word, or that of a short word."""
+    if word[-1:] in LAST_LETTERS:
+        for size in range(min(LONGEST_ENDING, len(word) - KEPT), 0, -1):
+            if word[-size:] in ENDINGS:
+                return word[-size:]
+    return _short_ending(word)
 
 
 def _short_ending(word: str) -> str:
