@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
+from align.characters import HAN_CHAR
 from align.errors import DataError, SurroundingsError
 from align.export import untold
 from align.theme import OURS, Face, Theme
@@ -187,7 +188,7 @@ def faces(needs: Iterable[Need], theme: Theme = OURS, tell: Callable[[str], None
     for (edition, bold), chars in sorted(wanted.items()):
         for char in sorted(chars):
             if (edition, char) not in homes:
-                homes[edition, char] = shelf.home(char, guest if edition == "en" and not _western(char) else edition)
+                homes[edition, char] = shelf.home(char, guest if edition == "en" and HAN_CHAR.match(char) else edition)
             family = homes[edition, char] or base
             sets.setdefault((family, shelf.weight(family, bold)), _always(shelf, family)).add(char)
     for said in _lacks(shelf, theirs, homes, needs):

@@ -199,8 +199,12 @@ def test_quotation_marks_and_dashes_take_the_face_of_their_language() -> None:
 
 def test_chinese_in_english_has_the_face_of_a_traditional_document() -> None:
     for tag, face in (("zh-Hans", "NotoSansSC-Regular"), ("zh-Hant", "NotoSansTC-Regular")):
-        cut = faces([Need("Held: 與門", "en"), Need("門", _faces.edition_of(tag))])
-        assert [name for name, _, _ in cut.pieces("與門", "en")] == [face]
+        cut = faces([Need("Held’s “與門”…", "en"), Need("門", _faces.edition_of(tag))])
+        assert [(name, said) for name, said, _ in cut.pieces("Held’s “與門”…", "en")] == [
+            ("NotoSans-Regular", "Held’s “"),
+            (face, "與門"),
+            ("NotoSans-Regular", "”…"),
+        ]
 
 
 def test_only_the_mainland_face_has_half_blank_commas() -> None:
